@@ -1,0 +1,23 @@
+/**
+ * What every bounded selection asks of the weights. A weight above the bound is a broken certificate: the law of the
+ * sample would be wrong without a sign of it, so the search stops with an error and never continues.
+ */
+import { invalidArgument, type Nats, UnboundedDensityRatioError } from '../../core/index.ts';
+import type { Weights } from '../types.ts';
+
+const ROUNDING = 1e-9;
+
+export function checkWeightBound({ logWeightBound, normalised }: Weights): void {
+  if (logWeightBound === Number.POSITIVE_INFINITY) {
+    throw new UnboundedDensityRatioError('"logWeightBound" expected a finite bound on log q/p, got Infinity');
+  }
+  if (Number.isNaN(logWeightBound) || (normalised && logWeightBound < -ROUNDING)) {
+    throw invalidArgument('logWeightBound', 'a number that bounds normalised weights, at least 0', logWeightBound);
+  }
+}
+
+export function checkWeight(logWeight: Nats, logWeightBound: Nats): void {
+  if (!(logWeight <= logWeightBound + ROUNDING)) {
+    throw invalidArgument('logWeight', `a number up to the certified bound ${logWeightBound}`, logWeight);
+  }
+}
