@@ -1,0 +1,129 @@
+/**
+ * Dithered candidates in z space: the candidate is the one point of a shifted lattice inside a cell around the target's
+ * support. Most of the information, where the support lies, is the lattice point k and costs no search; the selection
+ * only says where inside the cell the sample lies.
+ *
+ *     u_n = U(key, block, n),    k_n = round(c - u_n),    z_n = W (k_n + u_n),    w(z) = q(z) W    (products over coordinates)
+ *
+ * c is the centre of the support in cell widths, W the cell width, which both ends know; the support must be narrower.
+ * A target wider than its cell is split locally: cut the line into intervals of the cell's width, draw the interval from
+ * local randomness by its mass, and send the target restricted to it. The mixture of the restrictions is the target, so
+ * the law stays exact, and the decoder does not notice. k is written by its probability given u under the marginal law.
+ * Words 0 .. d - 1 of candidate n are the dither of the coordinates.
+ *
+ * L. Theis and N. Yosri, "Algorithms for the communication of samples", ICML 2022 (hybrid coding); z-space cells: C. Ling
+ * and S. Li, "Rejection-sampled universal quantization", 2024; the local split is ours.
+ */
+import { checkPositive, invalidArgument, log, type RandomSource, type SharedBlock, SupportError } from '../../core/index.ts';
+import { type Distribution, logDensitySupremum } from '../../distributions/index.ts';
+import { type Box, boxOf, type Target } from '../target.ts';
+import type { Candidates, Proposal, Weights } from '../types.ts';
+import { CELL_MARGIN, candidateInCell, fromPoint, type GridCentre, gridCentre, pointInCell } from './cell.ts';
+import { splitInterval } from './local-split.ts';
+import { pointCodec, pointDensities } from './point-code.ts';
+
+export interface DitheredOptions {
+  /** Cell width per coordinate. */
+  readonly widths: ArrayLike<number>;
+  /** Law of the samples per coordinate, known to both ends: how k is coded. Decoder-visible. */
+  readonly marginals: readonly Distribution[];
+}
+
+/** Outward rounding of the certified bound, per coordinate, in nats. */
+const BOUND_MARGIN = 1e-12;
+
+export function dithered({ widths, marginals }: DitheredOptions): Proposal<Target, Float64Array> {
+  const cells = Float64Array.from(widths, (width) => checkPositive('widths', width));
+  if (cells.length === 0 || cells.length !== marginals.length) {
+    throw invalidArgument('marginals', `one law per width (${cells.length})`, marginals);
+  }
+  const densities = pointDensities(cells, marginals);
+  const dimensions = cells.length;
+  const words = new Uint32Array(dimensions);
+
+  function restrict(target: Target, local: RandomSource): Target {
+    const box = boxOf(target);
+    checkDimensions(box.factors);
+    let split: Box | undefined;
+    for (let i = 0; i < dimensions; i++) {
+      const reach = cells[i]! * CELL_MARGIN;
+      if (box.upper[i]! - box.lower[i]! <= reach) continue;
+      split ??= { factors: box.factors, lower: box.lower.slice(), upper: box.upper.slice(), normalised: false };
+      const interval = splitInterval(box.factors[i]!, reach, local);
+      split.lower[i] = interval.lower;
+      split.upper[i] = interval.upper;
+    }
+    return split ?? target;
+  }
+
+  function candidates(target: Target, shared: SharedBlock): Candidates<Float64Array> {
+    const box = boxOf(target);
+    checkDimensions(box.factors);
+    const centres = Array.from(cells, (width, i) => centreOf(box, i, width));
+    return {
+      weights: ditheredWeights(box, centres, cells, shared),
+      take(index) {
+        const sample = new Float64Array(dimensions);
+        const point = new Float64Array(dimensions);
+        shared.fill(index, 0, words);
+        for (let i = 0; i < dimensions; i++) {
+          point[i] = pointInCell(centres[i]!, words[i]!);
+          sample[i] = cells[i]! * candidateInCell(centres[i]!, words[i]!) + 0;
+        }
+        return { sample, point };
+      },
+    };
+  }
+
+  function checkDimensions(factors: readonly Distribution[]): void {
+    if (factors.length !== dimensions) throw invalidArgument('target', `${dimensions} coordinates`, factors);
+  }
+
+  return {
+    restrict,
+    candidates,
+    reconstruct(index, point, shared, out, offset) {
+      shared.fill(index, 0, words);
+      for (let i = 0; i < dimensions; i++) out[offset + i] = cells[i]! * fromPoint(point[i]!, words[i]!) + 0;
+    },
+    pointCodec(index, shared) {
+      return pointCodec(densities, shared, index);
+    },
+  };
+}
+
+function centreOf({ lower, upper }: Box, i: number, width: number): GridCentre {
+  const extent = upper[i]! - lower[i]!;
+  if (!(extent <= width * CELL_MARGIN)) {
+    throw new SupportError(`"target" expected a support narrower than its cell ${width}, got ${extent}`);
+  }
+  return gridCentre((lower[i]! / width + upper[i]! / width) / 2);
+}
+
+/** log w = sum of log q_i(z_i) + log W_i over the coordinates; 0 weight outside the box. */
+function ditheredWeights(box: Box, centres: readonly GridCentre[], cells: Float64Array, shared: SharedBlock): Weights {
+  const { factors, lower, upper, normalised } = box;
+  const dimensions = cells.length;
+  let logVolume = 0;
+  let logWeightBound = 0;
+  for (let i = 0; i < dimensions; i++) {
+    logVolume += log(cells[i]!);
+    logWeightBound += logDensitySupremum(factors[i]!, lower[i]!, upper[i]!) + BOUND_MARGIN;
+  }
+  logWeightBound += logVolume;
+  let words = new Uint32Array(0);
+
+  function logWeights(first: number, out: Float64Array): void {
+    if (words.length !== out.length * dimensions) words = new Uint32Array(out.length * dimensions);
+    shared.candidates(first, out.length, 0, dimensions, words);
+    for (let n = 0; n < out.length; n++) {
+      let logWeight = logVolume;
+      for (let i = 0; i < dimensions; i++) {
+        const z = cells[i]! * candidateInCell(centres[i]!, words[n * dimensions + i]!);
+        logWeight += z < lower[i]! || z > upper[i]! ? Number.NEGATIVE_INFINITY : factors[i]!.logDensity(z);
+      }
+      out[n] = logWeight;
+    }
+  }
+  return { logWeightBound, normalised, logWeights };
+}
