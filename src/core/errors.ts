@@ -33,8 +33,11 @@ export class ImpossibleSymbolError extends SamplewireError {
 export class CorruptDataError extends SamplewireError {
   readonly code: 'CorruptData' | 'TrailingData';
   readonly byteOffset: number;
-  constructor(message: string, byteOffset: number, code: 'CorruptData' | 'TrailingData' = 'CorruptData') {
-    super(`${message} (at byte ${byteOffset})`);
+  /** The message without the place. */
+  readonly reason: string;
+  constructor(reason: string, byteOffset: number, code: 'CorruptData' | 'TrailingData' = 'CorruptData') {
+    super(`${reason} (at byte ${byteOffset})`);
+    this.reason = reason;
     this.code = code;
     this.byteOffset = byteOffset;
   }

@@ -1,4 +1,42 @@
-export { poissonFunctionalRepresentation } from './selection/poisson-functional-representation.ts';
+export {
+  decode,
+  type Decoded,
+  decoderStream,
+  encode,
+  type Encoded,
+  encoderStream,
+} from './channel/channel.ts';
+export { ChannelDecoder, type DecodedChunk, type DecoderOptions } from './channel/decoder.ts';
+export { ChannelEncoder } from './channel/encoder.ts';
+export { type ChannelInspection, inspectChannel } from './channel/inspect.ts';
+export { type ChannelKey, freshKey } from './channel/key.ts';
+export type { ChannelColumn } from './channel/parameters.ts';
+export type { ChannelReport } from './channel/report.ts';
+export type { ChannelSettings } from './channel/settings.ts';
+export type { StepOptions } from './channel/steps.ts';
+export { type TargetColumn, type Targets, targetValues } from './channel/targets.ts';
+export {
+  gaussianChannelInformationBits,
+  meanLog2IndexBound,
+  publishedZipfExponent,
+  strongFunctionalRepresentationBoundBits,
+  type TruncatedNormalChannel,
+  truncatedNormalChannel,
+  zipfIndexBoundBits,
+} from './information.ts';
+export { cheapestCode } from './message/cheapest-code.ts';
+export { empiricalCode } from './message/empirical-code.ts';
+export { type IndexCode, indexCodelengthBits } from './message/index-code.ts';
+export { indexedMessageCode } from './message/indexed-message-code.ts';
+export { tableCode } from './message/table-code.ts';
+export { zipfCode } from './message/zipf-code.ts';
+export { cdfHybridCoding, hybridCoding } from './presets/hybrid-coding.ts';
+export { universalQuantization } from './presets/universal-quantization.ts';
+export { type CdfDitheredOptions, cdfDithered, largestCdfWidth } from './proposal/cdf-dithered.ts';
+export { type DitheredOptions, dithered } from './proposal/dithered.ts';
+export { prior } from './proposal/prior.ts';
 export { first } from './selection/first.ts';
+export { poissonFunctionalRepresentation } from './selection/poisson-functional-representation.ts';
 export { simulate } from './simulate.ts';
+export { type Box, boxOf, type Target } from './target.ts';
 export type * from './types.ts';

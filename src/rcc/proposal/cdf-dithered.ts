@@ -25,10 +25,10 @@ export interface CdfDitheredOptions {
   readonly marginals: readonly Distribution[];
 }
 
-const MAXIMAL_WIDTH = 65_536;
+export const MAXIMAL_CDF_WIDTH = 65_536;
 
 export function cdfDithered({ widths, marginals }: CdfDitheredOptions): Proposal<Target, Float64Array> {
-  const cells = Float64Array.from(widths, (width) => checkInteger('widths', width, 1, MAXIMAL_WIDTH));
+  const cells = Float64Array.from(widths, (width) => checkInteger('widths', width, 1, MAXIMAL_CDF_WIDTH));
   if (cells.length === 0 || cells.length !== marginals.length) {
     throw invalidArgument('marginals', `one law per width (${cells.length})`, marginals);
   }
@@ -116,7 +116,7 @@ function imageCentre(target: Distribution, marginal: Distribution, width: number
 
 /** The largest legal M for the targets: the reciprocal of the largest marginal mass of a support. */
 export function largestCdfWidth(targets: readonly Distribution[], marginal: Distribution): number {
-  let mass = CELL_MARGIN / MAXIMAL_WIDTH;
+  let mass = CELL_MARGIN / MAXIMAL_CDF_WIDTH;
   for (const { support } of targets) mass = Math.max(mass, marginal.cdf(support.upper) - marginal.cdf(support.lower));
   return Math.max(1, Math.floor(CELL_MARGIN / mass));
 }

@@ -1,0 +1,96 @@
+/**
+ * Whole arrays in one call, or as a stream. `encode` sends one sample of every target, `decode` returns the same
+ * samples; both turn the event loop between slices, report progress and can be aborted. One-shot is the stream of one
+ * push; the streams carry targets in, bytes out, and back.
+ */
+import { ChannelDecoder, type DecodedChunk, type DecoderOptions } from './decoder.ts';
+import { ChannelEncoder } from './encoder.ts';
+import type { ChannelReport } from './report.ts';
+import type { ChannelSettings } from './settings.ts';
+import { drainSlowly, type StepOptions } from './steps.ts';
+import type { Targets } from './targets.ts';
+
+export interface Encoded {
+  readonly bytes: Uint8Array;
+  /** What the receiver will hold, bit for bit; row by row. */
+  readonly samples: Float64Array;
+  readonly report: ChannelReport;
+}
+
+export interface Decoded {
+  readonly columns: readonly string[];
+  /** Row by row. */
+  readonly samples: Float64Array;
+}
+
+/** @throws SamplewireError where settings or targets do not fit; the signal's reason where it was aborted. */
+export async function encode(targets: Targets, settings: ChannelSettings & StepOptions): Promise<Encoded> {
+  const encoder = new ChannelEncoder(settings);
+  const pieces = [
+    ...(await drainSlowly(encoder.pushSteps(targets), settings)),
+    ...(await drainSlowly(encoder.finishSteps(), settings)),
+  ];
+  return { bytes: concatenate(pieces), samples: encoder.takeSamples(), report: encoder.report() };
+}
+
+/** @throws SamplewireError for bytes that no encoder wrote, or another seed. */
+export async function decode(bytes: Uint8Array, options: DecoderOptions & StepOptions = {}): Promise<Decoded> {
+  const decoder = new ChannelDecoder(options);
+  const chunks = await drainSlowly(decodeSteps(decoder, bytes), options);
+  decoder.finish();
+  const samples = new Float64Array(chunks.reduce((sum, chunk) => sum + chunk.samples.length, 0));
+  for (const chunk of chunks) samples.set(chunk.samples, chunk.firstValue);
+  return { columns: decoder.header!.parameters.columns.map(({ name }) => name), samples };
+}
+
+/** Bytes per slice of a one-shot decode; the reader takes any split of the input. */
+const SLICE_BYTES = 65_536;
+
+function* decodeSteps(decoder: ChannelDecoder, bytes: Uint8Array): Generator<number, DecodedChunk[]> {
+  const chunks: DecodedChunk[] = [];
+  let values = 0;
+  for (let start = 0; start < bytes.length; start += SLICE_BYTES) {
+    for (const chunk of decoder.push(bytes.subarray(start, start + SLICE_BYTES))) {
+      chunks.push(chunk);
+      values += chunk.samples.length;
+    }
+    yield values;
+  }
+  return chunks;
+}
+
+/** Targets in, bytes of the file out. */
+export function encoderStream(settings: ChannelSettings & StepOptions): TransformStream<Targets, Uint8Array> {
+  const encoder = new ChannelEncoder(settings);
+  return new TransformStream({
+    async transform(targets, controller) {
+      for (const piece of await drainSlowly(encoder.pushSteps(targets), settings)) controller.enqueue(piece);
+    },
+    async flush(controller) {
+      for (const piece of await drainSlowly(encoder.finishSteps(), settings)) controller.enqueue(piece);
+    },
+  });
+}
+
+/** Bytes of a file in, any split; decoded chunks out. */
+export function decoderStream(options: DecoderOptions = {}): TransformStream<Uint8Array, DecodedChunk> {
+  const decoder = new ChannelDecoder(options);
+  return new TransformStream({
+    transform(bytes, controller) {
+      for (const chunk of decoder.push(bytes)) controller.enqueue(chunk);
+    },
+    flush() {
+      decoder.finish();
+    },
+  });
+}
+
+function concatenate(pieces: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let offset = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, offset);
+    offset += piece.length;
+  }
+  return bytes;
+}

@@ -1,0 +1,69 @@
+/** Per-column parameters of a chunk: how cell widths are written, and what a block that starts in some column sees. */
+import { CorruptDataError } from '../../core/index.ts';
+import type { Distribution } from '../../distributions/index.ts';
+import { bitsCodec, type Codec, mapCodec } from '../../entropy/index.ts';
+
+/** Widths and laws of `dimension` consecutive values, the first in column `column`; rows repeat the columns. */
+export function coordinates(
+  widths: Float64Array,
+  marginals: readonly Distribution[],
+  column: number,
+  dimension: number,
+): { widths: Float64Array; marginals: readonly Distribution[] } {
+  const columns = marginals.length;
+  const columnOf = (_: unknown, i: number): number => (column + i) % columns;
+  const order = Array.from({ length: dimension }, columnOf);
+  return { widths: Float64Array.from(order, (c) => widths[c]!), marginals: order.map((c) => marginals[c]!) };
+}
+
+/** One width per column, each by `width`. */
+export function widthsCodec(columns: number, width: Codec<number>): Codec<Float64Array> {
+  return {
+    encode(widths, encoder) {
+      for (const value of widths) width.encode(value, encoder);
+    },
+    decode(decoder) {
+      const widths = new Float64Array(columns);
+      for (let column = 0; column < columns; column++) widths[column] = width.decode(decoder);
+      return widths;
+    },
+  };
+}
+
+const view = new DataView(new ArrayBuffer(8));
+
+/** A positive finite float32 as its 32 bits. */
+export const float32Width: Codec<number> = mapCodec(
+  bitsCodec(32),
+  (width: number) => {
+    view.setFloat32(0, width);
+    return view.getUint32(0);
+  },
+  (bits: number) => {
+    view.setUint32(0, bits);
+    return checkWidth(view.getFloat32(0));
+  },
+);
+
+/** A positive finite float64 as its 64 bits, the high half first. */
+export const float64Width: Codec<number> = {
+  encode(width, encoder) {
+    const word = bitsCodec(32);
+    view.setFloat64(0, width);
+    word.encode(view.getUint32(0), encoder);
+    word.encode(view.getUint32(4), encoder);
+  },
+  decode(decoder) {
+    const word = bitsCodec(32);
+    view.setUint32(0, word.decode(decoder));
+    view.setUint32(4, word.decode(decoder));
+    return checkWidth(view.getFloat64(0));
+  },
+};
+
+function checkWidth(width: number): number {
+  if (!(width > 0 && Number.isFinite(width))) {
+    throw new CorruptDataError(`"width" expected a positive finite number, got ${width}`, 0);
+  }
+  return width;
+}

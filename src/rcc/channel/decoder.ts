@@ -1,0 +1,115 @@
+/**
+ * Receiver of a file: bytes in, in pieces of any size, samples out as soon as a chunk is complete and its checksum
+ * holds. Needs no search: its time does not depend on the indices. Whatever the bytes, it returns samples or throws a
+ * `SamplewireError` in time and memory bounded by what was read.
+ */
+import { type ContainerHeader, ContainerReader, type ContainerChunk } from '../../container/index.ts';
+import { ByteReader, CorruptDataError, type SharedRandomness, UnsupportedFormatError } from '../../core/index.ts';
+import { type Distribution, readDistribution } from '../../distributions/index.ts';
+import { sharedOf } from './key.ts';
+import { blocksIn, type ChannelMethod } from './method.ts';
+import { methodById } from './methods.ts';
+import { type ChannelParameters, readParameters } from './parameters.ts';
+
+export interface DecoderOptions {
+  /** The seed of the sender, for files that do not store their key. */
+  readonly seed?: string | number | Uint8Array;
+}
+
+export interface DecodedChunk {
+  readonly columns: readonly string[];
+  /** Position of the first value in the file. */
+  readonly firstValue: number;
+  /** Row by row, as many values per row as columns. */
+  readonly samples: Float64Array;
+}
+
+/** What a header says, read with this version's methods. */
+export interface OpenedHeader {
+  readonly header: ContainerHeader;
+  readonly method: ChannelMethod;
+  readonly parameters: ChannelParameters;
+}
+
+export class ChannelDecoder {
+  readonly #options: DecoderOptions;
+  readonly #container: ContainerReader = new ContainerReader();
+  #opened: OpenedHeader | undefined = undefined;
+  #shared: SharedRandomness | undefined = undefined;
+  #values = 0;
+  #blocks = 0;
+
+  constructor(options: DecoderOptions = {}) {
+    this.#options = options;
+  }
+
+  /** The header, once it was read. */
+  get header(): OpenedHeader | undefined {
+    return this.#opened;
+  }
+
+  /** The chunks that these bytes complete. */
+  push(bytes: Uint8Array): DecodedChunk[] {
+    const decoded: DecodedChunk[] = [];
+    for (const event of this.#container.push(bytes)) {
+      if (event.type === 'header') {
+        this.#opened = openHeader(event.header, event.parametersOffset);
+        this.#shared = sharedOf(event.header.key, this.#options.seed);
+      } else if (event.type === 'chunk') {
+        decoded.push(this.#chunk(event));
+      }
+    }
+    return decoded;
+  }
+
+  /** Throws where the file does not end with its end chunk. */
+  finish(): void {
+    this.#container.finish();
+  }
+
+  #chunk({ count, payload, byteOffset }: ContainerChunk): DecodedChunk {
+    const { method, parameters } = this.#opened!;
+    const { columns, dimension } = parameters;
+    const { marginals, rest } = readMarginals(parameters, payload, byteOffset);
+    const context = { firstValue: this.#values, firstBlock: this.#blocks, dimension, marginals, shared: this.#shared! };
+    const samples = inFile(byteOffset, () => method.decode(rest, count, context));
+    const firstValue = this.#values;
+    this.#values += count;
+    this.#blocks += blocksIn(count, dimension).length;
+    return { columns: columns.map(({ name }) => name), firstValue, samples };
+  }
+}
+
+export function openHeader(header: ContainerHeader, parametersOffset: number): OpenedHeader {
+  if (header.kind !== 'samples') {
+    throw new UnsupportedFormatError(`"kind" expected a file of samples, got one of ${header.kind}`);
+  }
+  if (header.element !== 'float64' || header.generator !== 0 || header.coder !== 0) {
+    throw new UnsupportedFormatError(
+      `"header" expected float64 samples, generator 0 and coder 0, got ${header.element}, ${header.generator} and ${header.coder}`,
+    );
+  }
+  const parameters = readParameters(header.parameters, parametersOffset);
+  return { header, method: methodById(header.method), parameters };
+}
+
+/** The laws that were fitted to the chunk stand in front of its payload. */
+function readMarginals(
+  { columns }: ChannelParameters,
+  payload: Uint8Array,
+  byteOffset: number,
+): { marginals: Distribution[]; rest: Uint8Array } {
+  const reader = new ByteReader(payload, byteOffset);
+  const marginals = columns.map(({ proposal }) => proposal ?? readDistribution(reader));
+  return { marginals, rest: reader.bytes(reader.remaining) };
+}
+
+/** Byte offsets of errors inside a payload are counted from the start of the file. */
+function inFile<T>(byteOffset: number, decode: () => T): T {
+  try {
+    return decode();
+  } catch (error) {
+    if (!(error instanceof CorruptDataError)) throw error;
+    throw new CorruptDataError(error.reason, byteOffset + error.byteOffset, error.code);
+  }
+}

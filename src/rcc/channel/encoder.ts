@@ -1,0 +1,184 @@
+/**
+ * Sender of a file: targets in, bytes out, chunk by chunk. A chunk holds at most 65,536 values and everything that was
+ * fitted to them, so a stream needs no second pass; method and block dimension are decided from the first chunk. All
+ * work is a generator underneath, so that callers can show progress, yield to an event loop, or stop.
+ */
+import { ContainerWriter } from '../../container/index.ts';
+import { ByteWriter, invalidArgument, type SharedRandomness } from '../../core/index.ts';
+import { type Distribution, type DistributionDescription, writeDistribution } from '../../distributions/index.ts';
+import { marginalsOf } from './fit-marginals.ts';
+import { openKey } from './key.ts';
+import { blocksIn } from './method.ts';
+import { writeParameters } from './parameters.ts';
+import { type ChannelPlan, planChannelOf } from './plan.ts';
+import { type ChannelReport, fileTotalVariation } from './report.ts';
+import { type ChannelSettings, checkSettings } from './settings.ts';
+import { drain } from './steps.ts';
+import { checkSupport, informationBits } from './target-information.ts';
+import { type Targets, targetValues } from './targets.ts';
+import { truncateTargets } from './truncation.ts';
+
+export const MAXIMAL_CHUNK = 65_536;
+
+export class ChannelEncoder {
+  readonly #settings: ChannelSettings;
+  readonly #shared: SharedRandomness;
+  readonly #container: ContainerWriter = new ContainerWriter();
+  #plan: ChannelPlan | undefined = undefined;
+  #pending: Distribution[] = [];
+  #samples: Float64Array[] = [];
+  #marginals: (DistributionDescription | undefined)[] = [];
+  #values = 0;
+  #blocks = 0;
+  #bytes = 0;
+  #indexBits = 0;
+  #pointBits = 0;
+  #informationBits = 0;
+  #candidatesExamined = 0;
+
+  /** @throws InvalidArgumentError where a setting is out of range. */
+  constructor(settings: ChannelSettings) {
+    checkSettings(settings);
+    this.#settings = settings;
+    this.#shared = openKey(settings.key).shared;
+  }
+
+  /** Bytes of the file that can be released after these targets; what does not fill a chunk waits for more. */
+  push(targets: Targets): Uint8Array[] {
+    return drain(this.pushSteps(targets));
+  }
+
+  /** The rest of the file. */
+  finish(): Uint8Array[] {
+    return drain(this.finishSteps());
+  }
+
+  /** As `push`, yielding the number of values encoded so far while it works. */
+  *pushSteps(targets: Targets): Generator<number, Uint8Array[]> {
+    if (targets.columns.length !== this.#settings.columns.length) {
+      throw invalidArgument('targets.columns', `${this.#settings.columns.length} columns`, targets.columns);
+    }
+    for (const target of targetValues(targets)) this.#pending.push(target);
+    const pieces: Uint8Array[] = [];
+    while (this.#pending.length >= MAXIMAL_CHUNK) pieces.push(...(yield* this.#chunkSteps()));
+    return pieces;
+  }
+
+  /** As `finish`, yielding the number of values encoded so far while it works. */
+  *finishSteps(): Generator<number, Uint8Array[]> {
+    const pieces: Uint8Array[] = [];
+    while (this.#pending.length > 0) pieces.push(...(yield* this.#chunkSteps()));
+    if (this.#plan === undefined) pieces.push(this.#header([]));
+    pieces.push(this.#count(this.#container.end()));
+    return pieces;
+  }
+
+  /** Samples, row by row, of the chunks encoded since the last call: what the receiver will hold, bit for bit. */
+  takeSamples(): Float64Array {
+    const length = this.#samples.reduce((sum, part) => sum + part.length, 0);
+    const samples = new Float64Array(length);
+    let offset = 0;
+    for (const part of this.#samples) {
+      samples.set(part, offset);
+      offset += part.length;
+    }
+    this.#samples = [];
+    return samples;
+  }
+
+  /** Where the bytes went so far; complete after `finish`. */
+  report(): ChannelReport {
+    const totalVariationBound = this.#settings.truncate ?? 0;
+    const index = this.#indexBits;
+    const point = this.#pointBits;
+    return {
+      method: this.#plan?.method.name ?? this.#settings.method ?? 'auto',
+      values: this.#values,
+      blocks: this.#blocks,
+      dimension: this.#plan?.dimension ?? 1,
+      bytes: this.#bytes,
+      bits: { index, point, framing: 8 * this.#bytes - index - point },
+      informationBits: this.#informationBits,
+      candidatesExamined: this.#candidatesExamined,
+      totalVariationBound,
+      fileTotalVariationBound: fileTotalVariation(totalVariationBound, this.#blocks),
+      columns: this.#settings.columns.map(({ name }, i) => ({ name, proposal: this.#marginals[i] })),
+    };
+  }
+
+  *#chunkSteps(): Generator<number, Uint8Array[]> {
+    const { columns, truncate, local, indexCode } = this.#settings;
+    const pieces: Uint8Array[] = [];
+    if (this.#plan === undefined) pieces.push(this.#header(this.#pending));
+    const { method, dimension } = this.#plan!;
+    const given = this.#pending.splice(0, chunkLength(columns.length, dimension));
+    const marginals = marginalsOf(columns, given);
+    checkSupport(given, marginals, this.#values, columns);
+    const targets = truncate === undefined ? given : truncateTargets(given, truncate, dimension);
+
+    const steps = method.encode({
+      targets,
+      marginals,
+      dimension,
+      firstValue: this.#values,
+      firstBlock: this.#blocks,
+      shared: this.#shared,
+      local,
+      indexCode,
+    });
+    let step = steps.next();
+    while (!step.done) {
+      yield this.#values + step.value;
+      step = steps.next();
+    }
+    const { payload, samples, bits, candidatesExamined } = step.value;
+
+    const writer = new ByteWriter();
+    columns.forEach(({ proposal }, i) => {
+      if (proposal === undefined) writeDistribution(writer, marginals[i]!);
+    });
+    writer.bytes(payload);
+    pieces.push(this.#count(this.#container.chunk(targets.length, writer.toBytes())));
+    this.#samples.push(samples);
+    this.#marginals = marginals.map((marginal) => marginal.description());
+    this.#values += targets.length;
+    this.#blocks += blocksIn(targets.length, dimension).length;
+    this.#indexBits += bits.index;
+    this.#pointBits += bits.point;
+    this.#informationBits += informationBits(given, marginals);
+    this.#candidatesExamined += candidatesExamined;
+    return pieces;
+  }
+
+  /** Decides method and dimension, and writes them. */
+  #header(targets: readonly Distribution[]): Uint8Array {
+    const { columns, truncate, key } = this.#settings;
+    this.#plan = planChannelOf(this.#settings, targets.slice(0, MAXIMAL_CHUNK));
+    const { method, dimension } = this.#plan;
+    return this.#count(
+      this.#container.header({
+        kind: 'samples',
+        method: method.id,
+        element: 'float64',
+        generator: 0,
+        coder: 0,
+        key: openKey(key).statement,
+        exactness: truncate === undefined ? { kind: 'exact' } : { kind: 'bound', totalVariation: truncate },
+        shape: [0, columns.length],
+        parameters: writeParameters({ dimension, columns }),
+      }),
+    );
+  }
+
+  #count(piece: Uint8Array): Uint8Array {
+    this.#bytes += piece.length;
+    return piece;
+  }
+}
+
+/** Whole rows and whole blocks, at most 65,536 values: every chunk but the last starts and ends with both. */
+export function chunkLength(columns: number, dimension: number): number {
+  let unit = columns;
+  while (unit % dimension !== 0) unit += columns;
+  return MAXIMAL_CHUNK - (MAXIMAL_CHUNK % unit);
+}

@@ -1,0 +1,44 @@
+/** Hybrid coding over arrays, in both forms: z space (cell widths per column, float32) and CDF space (integer widths). */
+import { mapCodec, uniformCodec } from '../../entropy/index.ts';
+import { empiricalCode } from '../message/empirical-code.ts';
+import { tableCode } from '../message/table-code.ts';
+import { zipfCode } from '../message/zipf-code.ts';
+import { cdfDithered, largestCdfWidth, MAXIMAL_CDF_WIDTH } from '../proposal/cdf-dithered.ts';
+import { dithered } from '../proposal/dithered.ts';
+import { poissonFunctionalRepresentation } from '../selection/poisson-functional-representation.ts';
+import { blockMethod } from './block-method.ts';
+import { cellWidths } from './cell-widths.ts';
+import { coordinates, float32Width, widthsCodec } from './columns.ts';
+import type { ChannelMethod } from './method.ts';
+
+const indexCodes = [zipfCode, tableCode, empiricalCode];
+
+export const hybridMethod: ChannelMethod = blockMethod<Float64Array, Float64Array>({
+  name: 'hybrid',
+  id: 2,
+  selection: poissonFunctionalRepresentation,
+  indexCodes,
+  fit: ({ targets, marginals }) => cellWidths(targets, marginals.length),
+  parameters: (columns) => widthsCodec(columns, float32Width),
+  proposal: (widths, marginals, column, dimension) => dithered(coordinates(widths, marginals, column, dimension)),
+});
+
+const integerWidth = mapCodec(
+  uniformCodec(MAXIMAL_CDF_WIDTH),
+  (width: number) => width - 1,
+  (code: number) => code + 1,
+);
+
+export const cdfHybridMethod: ChannelMethod = blockMethod<Float64Array, Float64Array>({
+  name: 'hybrid-cdf',
+  id: 3,
+  selection: poissonFunctionalRepresentation,
+  indexCodes,
+  fit: ({ targets, marginals }) =>
+    Float64Array.from(marginals, (marginal, column) => {
+      const ofColumn = targets.filter((_, i) => i % marginals.length === column);
+      return largestCdfWidth(ofColumn, marginal);
+    }),
+  parameters: (columns) => widthsCodec(columns, integerWidth),
+  proposal: (widths, marginals, column, dimension) => cdfDithered(coordinates(widths, marginals, column, dimension)),
+});

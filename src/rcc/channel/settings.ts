@@ -1,0 +1,37 @@
+/** What a sender decides, and the checks of it. */
+import {
+  checkInteger,
+  checkPositive,
+  checkProbability,
+  invalidArgument,
+  type LocalRandomness,
+} from '../../core/index.ts';
+import type { ChannelKey } from './key.ts';
+import { channelMethods } from './methods.ts';
+import { type ChannelColumn, checkColumns, MAXIMAL_BLOCK } from './parameters.ts';
+
+export interface ChannelSettings {
+  /** A method's name; `auto` (the default): universal if all targets are uniform of one width, hybrid otherwise. */
+  readonly method?: string;
+  readonly columns: readonly ChannelColumn[];
+  /** Values per block; without it the largest of 1 to 8 whose mean expected candidates stay within `budget`. */
+  readonly block?: number;
+  /** Mean expected candidates of a block, 4,096 by default. */
+  readonly budget?: number;
+  /** Total variation per block at which unbounded targets are cut; without it nothing is cut (the local split). */
+  readonly truncate?: number;
+  /** The index code by name; without it the cheapest is chosen for each chunk. */
+  readonly indexCode?: string;
+  readonly key: ChannelKey;
+  readonly local: LocalRandomness;
+}
+
+export function checkSettings(settings: ChannelSettings): void {
+  const { method = 'auto', block, budget, truncate, columns } = settings;
+  const names = ['auto', ...channelMethods.map((known) => known.name)];
+  if (!names.includes(method)) throw invalidArgument('method', `one of ${names.join(', ')}`, method);
+  checkColumns(columns);
+  if (block !== undefined) checkInteger('block', block, 1, MAXIMAL_BLOCK);
+  if (budget !== undefined) checkPositive('budget', budget);
+  if (truncate !== undefined) checkProbability('truncate', truncate);
+}

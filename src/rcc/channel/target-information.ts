@@ -1,0 +1,30 @@
+/** What targets carry under the laws that both ends know, and the check that those laws can produce them. */
+import { type Bits, LN2, SupportError } from '../../core/index.ts';
+import { type Distribution, klDivergence } from '../../distributions/index.ts';
+
+/** Sum of KL(target || marginal) over the values, in bits; value i is of column i mod columns. */
+export function informationBits(targets: readonly Distribution[], marginals: readonly Distribution[]): Bits {
+  let nats = 0;
+  for (let i = 0; i < targets.length; i++) nats += klDivergence(targets[i]!, marginals[i % marginals.length]!);
+  return nats / LN2;
+}
+
+/** Throws where a target has mass outside its column's marginal. `firstValue` and `names` say where that is. */
+export function checkSupport(
+  targets: readonly Distribution[],
+  marginals: readonly Distribution[],
+  firstValue: number,
+  names: readonly string[],
+): void {
+  const columns = marginals.length;
+  for (let i = 0; i < targets.length; i++) {
+    const target = targets[i]!.support;
+    const marginal = marginals[i % columns]!.support;
+    if (target.lower >= marginal.lower && target.upper <= marginal.upper) continue;
+    const row = Math.floor((firstValue + i) / columns) + 1;
+    throw new SupportError(
+      `"target" row ${row}, column ${names[i % columns]}: expected a support inside the proposal's ` +
+        `[${marginal.lower}, ${marginal.upper}], got [${target.lower}, ${target.upper}]`,
+    );
+  }
+}

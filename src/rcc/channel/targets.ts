@@ -1,0 +1,65 @@
+/**
+ * Targets of whole arrays, as columns: one law per column, its parameters constant or one per row. Values are ordered
+ * row by row, in a row column by column.
+ */
+import { checkInteger, invalidArgument } from '../../core/index.ts';
+import { type Distribution, type DistributionDescription, distribution } from '../../distributions/index.ts';
+
+type Parameter = number | Float64Array;
+
+export type TargetColumn =
+  | { readonly law: 'normal'; readonly mu: Parameter; readonly sigma: Parameter }
+  | {
+      readonly law: 'truncatedNormal';
+      readonly mu: Parameter;
+      readonly sigma: Parameter;
+      readonly lower: Parameter;
+      readonly upper: Parameter;
+    }
+  | { readonly law: 'uniform'; readonly lower: Parameter; readonly upper: Parameter }
+  | { readonly law: 'laplace' | 'logistic'; readonly mu: Parameter; readonly scale: Parameter }
+  | { readonly law: 'studentT'; readonly nu: Parameter; readonly mu: Parameter; readonly sigma: Parameter }
+  | { readonly law: 'triangular'; readonly lower: Parameter; readonly mode: Parameter; readonly upper: Parameter }
+  | { readonly law: 'generalizedNormal'; readonly mu: Parameter; readonly scale: Parameter; readonly shape: Parameter }
+  | { readonly law: 'distributions'; readonly distributions: readonly Distribution[] };
+
+export interface Targets {
+  readonly rows: number;
+  readonly columns: readonly TargetColumn[];
+}
+
+/** The targets one by one, in the order in which they are sent. */
+export function targetValues({ rows, columns }: Targets): Distribution[] {
+  checkInteger('rows', rows, 0);
+  const readers = columns.map((column, i) => columnReader(column, rows, i));
+  const values: Distribution[] = [];
+  for (let row = 0; row < rows; row++) for (const read of readers) values.push(read(row));
+  return values;
+}
+
+function columnReader(column: TargetColumn, rows: number, position: number): (row: number) => Distribution {
+  if (column.law === 'distributions') {
+    if (column.distributions.length !== rows) {
+      throw invalidArgument(`columns[${position}].distributions`, `${rows} laws`, column.distributions);
+    }
+    return (row) => column.distributions[row]!;
+  }
+  const { law, ...parameters } = column;
+  const entries = Object.entries(parameters) as [string, Parameter][];
+  for (const [name, parameter] of entries) {
+    if (typeof parameter !== 'number' && parameter.length !== rows) {
+      throw invalidArgument(`columns[${position}].${name}`, `${rows} values`, parameter);
+    }
+  }
+  if (entries.every(([, parameter]) => typeof parameter === 'number')) {
+    const constant = distribution(column as DistributionDescription);
+    return () => constant;
+  }
+  return (row) => {
+    const description: Record<string, number | string> = { law };
+    for (const [name, parameter] of entries) {
+      description[name] = typeof parameter === 'number' ? parameter : parameter[row]!;
+    }
+    return distribution(description as unknown as DistributionDescription);
+  };
+}
