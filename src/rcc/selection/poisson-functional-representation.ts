@@ -14,11 +14,7 @@
  */
 import { exponential, LimitExceededError, log, type RandomSource } from '../../core/index.ts';
 import type { Selected, Selection, Weights } from '../types.ts';
-import { checkWeight, checkWeightBound } from './weight-checks.ts';
-
-const BATCH = 64;
-/** A search this long means that the target needs smaller blocks; about a minute of work. */
-const MAXIMAL_CANDIDATES = 1_073_741_824;
+import { BATCH, checkWeight, checkWeightBound, MAXIMAL_CANDIDATES } from './weight-checks.ts';
 
 export const poissonFunctionalRepresentation: Selection = { select };
 

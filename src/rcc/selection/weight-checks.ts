@@ -5,6 +5,11 @@
 import { invalidArgument, type Nats, UnboundedDensityRatioError } from '../../core/index.ts';
 import type { Weights } from '../types.ts';
 
+/** Weights are asked for in batches of this size; no result depends on it. */
+export const BATCH = 64;
+/** A search this long means that the target needs smaller blocks; about a minute of work. */
+export const MAXIMAL_CANDIDATES = 1_073_741_824;
+
 const ROUNDING = 1e-9;
 
 export function checkWeightBound({ logWeightBound, normalised }: Weights): void {
