@@ -1,4 +1,28 @@
+export { crc32c } from './bytes/crc32c.ts';
+export { ByteReader } from './bytes/reader.ts';
+export { ByteWriter } from './bytes/writer.ts';
 export * from './checks.ts';
 export * from './errors.ts';
+export { powerOfTwo, scaleByPowerOfTwo } from './math/bits.ts';
+export { EULER_GAMMA, LN2, LN_SQRT_2PI, PI, SQRT1_2, SQRT_2PI } from './math/constants.ts';
+export { erf, erfc, erfcx, expNegativeSquare } from './math/erf.ts';
+export { exp, expm1 } from './math/exp.ts';
+export { log, log1p, log2, pow } from './math/log.ts';
+export {
+  normalCdf,
+  normalHazard,
+  normalLogCdf,
+  normalLogSurvival,
+  normalQuantile,
+  normalSurvival,
+} from './math/normal.ts';
+export { logisticCdf, tanh } from './math/tanh.ts';
+export { cosTurns, sinTurns } from './math/turns.ts';
+export { type LocalOptions, localRandomness } from './random/local.ts';
+export { philox4x32 } from './random/philox.ts';
+export { chi, chiOfWords, chiWords } from './random/scale-law.ts';
+export { keyCheck, sharedRandomness } from './random/shared.ts';
 export type * from './random/types.ts';
+export { uniform32, uniform52, uniformInteger } from './random/uniforms.ts';
+export { exponential, gamma, standardNormal, uniform } from './random/variates.ts';
 export type * from './units.ts';

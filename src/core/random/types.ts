@@ -16,6 +16,8 @@ export interface SharedBlock {
   word(candidate: number, word: number): number;
   /** Words firstWord .. firstWord + out.length - 1 of one candidate. */
   fill(candidate: number, firstWord: number, out: Uint32Array): void;
+  /** Words firstWord .. firstWord + words - 1 of candidates firstCandidate .. + count - 1, candidate by candidate. */
+  candidates(firstCandidate: number, count: number, firstWord: number, words: number, out: Uint32Array): void;
 }
 
 /** The encoder's own randomness, one stream per block: batching, workers and tuned forms cannot change a later block. */

@@ -1,0 +1,77 @@
+/**
+ * A growing buffer of bytes, little-endian. Integers of any size up to 2^53 - 1 go as LEB128: seven bits a byte, low
+ * ones first, the high bit set on every byte but the last.
+ */
+import { checkInteger } from '../checks.ts';
+
+const INITIAL_BYTES = 64;
+
+export class ByteWriter {
+  #bytes: Uint8Array = new Uint8Array(INITIAL_BYTES);
+  #view: DataView = new DataView(this.#bytes.buffer);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  u8(value: number): void {
+    this.#view.setUint8(this.#reserve(1), value);
+  }
+
+  u16(value: number): void {
+    this.#view.setUint16(this.#reserve(2), value, true);
+  }
+
+  u32(value: number): void {
+    this.#view.setUint32(this.#reserve(4), value, true);
+  }
+
+  f32(value: number): void {
+    this.#view.setFloat32(this.#reserve(4), value, true);
+  }
+
+  f64(value: number): void {
+    this.#view.setFloat64(this.#reserve(8), value, true);
+  }
+
+  /** LEB128 of an integer 0 .. 2^53 - 1. */
+  varuint(value: number): void {
+    checkInteger('value', value, 0);
+    let rest = value;
+    while (rest >= 128) {
+      this.u8((rest % 128) + 128);
+      rest = Math.floor(rest / 128);
+    }
+    this.u8(rest);
+  }
+
+  bytes(bytes: Uint8Array): void {
+    const at = this.#reserve(bytes.length);
+    this.#bytes.set(bytes, at);
+  }
+
+  /** UTF-8 with its length in front. */
+  text(text: string): void {
+    const bytes = new TextEncoder().encode(text);
+    this.varuint(bytes.length);
+    this.bytes(bytes);
+  }
+
+  /** A copy of what was written. */
+  toBytes(): Uint8Array {
+    return this.#bytes.slice(0, this.#length);
+  }
+
+  #reserve(count: number): number {
+    const at = this.#length;
+    this.#length += count;
+    if (this.#length > this.#bytes.length) {
+      const grown = new Uint8Array(Math.max(2 * this.#bytes.length, this.#length));
+      grown.set(this.#bytes);
+      this.#bytes = grown;
+      this.#view = new DataView(grown.buffer);
+    }
+    return at;
+  }
+}
