@@ -1,1 +1,1 @@
-export {};
+export { type ByteSource, blobSource, memorySource } from './byte-source.ts';

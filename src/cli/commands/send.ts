@@ -1,0 +1,198 @@
+/** `samplewire send`: a table and one law per value in, a file of samples out. */
+import { type ByteSink, type InputStream, inputStream, writeText } from '#platform';
+import { localRandomness } from '../../core/index.ts';
+import { ChannelEncoder, freshKey, targetValues } from '../../rcc/index.ts';
+import { aboutFile } from '../arguments/about-file.ts';
+import { checkDistinct } from '../arguments/distinct-files.ts';
+import { onOption } from '../arguments/usage-error.ts';
+import { formatOf } from '../formats/formats.ts';
+import { InvalidDataError } from '../formats/invalid-data-error.ts';
+import type { RowBatch, TableReader, TableWriter } from '../formats/table.ts';
+import { reportPage } from '../page/report-page.ts';
+import { reportJson, type SendReport } from '../report/send-report.ts';
+import { TargetStatistics } from '../report/statistics.ts';
+import { decisionLines, outcomeLines } from '../report/summary.ts';
+import { Lines } from '../terminal/lines.ts';
+import { Progress } from '../terminal/progress.ts';
+import { packageVersion } from '../version.ts';
+import { type Outputs, withOutputs } from './outputs.ts';
+import { parseSendRequest, type SendRequest } from './send-request.ts';
+import { inSlices } from './slices.ts';
+import { type NamedTarget, namedProposals, namedTargets } from './targets.ts';
+
+/** Values per batch of rows: with the channel's own chunk, all that is held of an input. */
+const VALUES_PER_BATCH = 65_536;
+
+export async function send(args: readonly string[]): Promise<void> {
+  const request = await parseSendRequest(args);
+  checkDistinct(request.input, [request.output, ...request.reports, ...(request.samples === undefined ? [] : [request.samples])]);
+  const format = formatOf(request.input, request.format);
+  const input = counting(await inputStream(request.input));
+  const progress = new Progress('rows', request.quiet || request.json);
+  try {
+    const { report, given } = await aboutFile(input.name, async () => {
+      const table = await format.open(input);
+      const targets = namedTargets(request.targets, table.variables);
+      return withOutputs((outputs) => new Sending(request, input, table, targets, outputs, progress).run());
+    });
+    await announce(request, report, given, progress);
+  } finally {
+    await progress.clear();
+  }
+}
+
+/** One run of the command, once its input is open. */
+class Sending {
+  readonly #request: SendRequest;
+  readonly #input: CountingInput;
+  readonly #table: TableReader;
+  readonly #targets: readonly NamedTarget[];
+  readonly #outputs: Outputs;
+  readonly #progress: Progress;
+  readonly #given: readonly boolean[];
+  readonly #encoder: ChannelEncoder;
+  readonly #statistics: TargetStatistics | undefined;
+  #rows = 0;
+  #leftOut = 0;
+
+  constructor(
+    request: SendRequest,
+    input: CountingInput,
+    table: TableReader,
+    targets: readonly NamedTarget[],
+    outputs: Outputs,
+    progress: Progress,
+  ) {
+    const names = targets.map(({ name }) => name);
+    const proposals = namedProposals(request.proposals, names);
+    this.#request = request;
+    this.#input = input;
+    this.#table = table;
+    this.#targets = targets;
+    this.#outputs = outputs;
+    this.#progress = progress;
+    this.#given = proposals.map((proposal) => proposal !== undefined);
+    this.#encoder = onOption('send', () => {
+      return new ChannelEncoder({
+        method: request.method,
+        columns: names.map((name, i) => (proposals[i] === undefined ? { name } : { name, proposal: proposals[i] })),
+        ...(request.block === undefined ? {} : { block: request.block }),
+        ...(request.truncate === undefined ? {} : { truncate: request.truncate }),
+        key: request.seed === undefined ? freshKey() : { seed: request.seed },
+        local: request.localSeed === undefined ? localRandomness() : localRandomness({ seed: request.localSeed }),
+      });
+    });
+    this.#statistics = request.reports.some(isPage) ? new TargetStatistics(names) : undefined;
+  }
+
+  async run(): Promise<{ report: SendReport; given: readonly boolean[] }> {
+    const { output, samples, missing } = this.#request;
+    const sink = await this.#outputs.open(output);
+    const writer = samples === undefined ? undefined : await this.#samplesWriter(samples);
+    const reportSinks: [string, ByteSink][] = [];
+    for (const path of this.#request.reports) reportSinks.push([path, await this.#outputs.open(path)]);
+
+    const needed = [...new Set(this.#targets.flatMap((target) => target.needed))];
+    const rowsPerBatch = Math.max(1, Math.floor(VALUES_PER_BATCH / this.#targets.length));
+    const onSkip = (): void => {
+      this.#leftOut++;
+    };
+    for await (const batch of this.#table.batches(needed, { missing, rowsPerBatch, onSkip })) {
+      await this.#take(sink, writer, this.#steps(batch));
+    }
+    if (this.#rows === 0) throw new InvalidDataError(`${this.#input.name}: expected at least one row, got none`);
+    await this.#take(sink, writer, this.#encoder.finishSteps());
+    await writer?.finish();
+
+    const report = this.#report();
+    for (const [path, reportSink] of reportSinks) {
+      const text = isPage(path) ? await reportPage(report, this.#statistics!.columns()) : reportJson(report);
+      await reportSink.write(new TextEncoder().encode(text));
+    }
+    return { report, given: this.#given };
+  }
+
+  /** Encodes one batch of rows. */
+  #steps({ rows, columns }: RowBatch): Generator<number, Uint8Array[]> {
+    const targets = { rows, columns: this.#targets.map((target) => target.columns(columns, rows)) };
+    this.#statistics?.expect(targetValues(targets), this.#targets.map(({ name }) => columns[name]));
+    this.#rows += rows;
+    return this.#encoder.pushSteps(targets);
+  }
+
+  async #take(sink: ByteSink, writer: TableWriter | undefined, steps: Generator<number, Uint8Array[]>): Promise<void> {
+    const pieces = await inSlices(steps, (values) => this.#show(values));
+    for (const piece of pieces) await sink.write(piece);
+    const samples = this.#encoder.takeSamples();
+    this.#statistics?.receive(samples);
+    await writer?.write(samples);
+  }
+
+  /** The size of the whole input is estimated from the part that was read. */
+  #show(values: number): Promise<void> {
+    const { bytesRead, size } = this.#input;
+    const total = size === undefined ? undefined : (this.#rows * size) / bytesRead;
+    const rows = Math.floor(values / this.#targets.length);
+    return this.#progress.show(rows, total === undefined ? undefined : rows / total);
+  }
+
+  async #samplesWriter(path: string): Promise<TableWriter> {
+    const format = formatOf(path, path === '-' ? this.#request.format : undefined);
+    return format.writer(await this.#outputs.open(path), this.#targets.map(({ name }) => name));
+  }
+
+  #report(): SendReport {
+    const { output, targets, method, command, seed } = this.#request;
+    return {
+      samplewire: packageVersion(),
+      command,
+      input: this.#input.name,
+      output: output === '-' ? 'standard output' : output,
+      rows: this.#rows,
+      rowsLeftOut: this.#leftOut,
+      targets,
+      methodRequested: method,
+      keyStored: seed === undefined,
+      ...this.#encoder.report(),
+    };
+  }
+}
+
+function isPage(path: string): boolean {
+  return /\.html$/i.test(path);
+}
+
+/** On the standard output, or beside it where that carries the result. */
+async function announce(request: SendRequest, report: SendReport, given: readonly boolean[], progress: Progress): Promise<void> {
+  const stream = request.output === '-' || request.samples === '-' ? 'stderr' : 'stdout';
+  if (request.json) return writeText(stream, reportJson(report));
+  if (request.quiet) return;
+  const names = [report.input, report.output];
+  await writeText(stream, decisionLines(new Lines(names), report, given).text());
+  await progress.finish(report.rows);
+  const lines = outcomeLines(new Lines(names), report);
+  if (request.samples !== undefined && request.samples !== '-') lines.add('samples', request.samples);
+  for (const path of request.reports) lines.add('report', path);
+  await writeText(stream, lines.text());
+}
+
+interface CountingInput extends InputStream {
+  readonly bytesRead: number;
+}
+
+function counting(input: InputStream): CountingInput {
+  let bytesRead = 0;
+  return {
+    name: input.name,
+    size: input.size,
+    get bytesRead() {
+      return bytesRead;
+    },
+    async *chunks() {
+      for await (const bytes of input.chunks()) {
+        bytesRead += bytes.length;
+        yield bytes;
+      }
+    },
+  };
+}

@@ -1,0 +1,49 @@
+/** `--target` and `--proposal` as laws. */
+import { invalidArgument } from '../../core/index.ts';
+import type { Distribution } from '../../distributions/index.ts';
+import { parseDistribution, parseTarget } from '../../expressions/index.ts';
+import type { TargetColumn } from '../../rcc/index.ts';
+import { listed } from '../formats/variable-names.ts';
+import { onOption, UsageError } from '../arguments/usage-error.ts';
+
+export interface NamedTarget {
+  readonly name: string;
+  readonly text: string;
+  /** Columns of the input that its expression reads. */
+  readonly needed: readonly string[];
+  columns(data: Readonly<Record<string, Float64Array>>, rows: number): TargetColumn;
+}
+
+/** `--target 'NAME = LAW'`, each name once. `variables` are the columns that an expression may use. */
+export function namedTargets(texts: readonly string[], variables: readonly string[]): NamedTarget[] {
+  const targets = texts.map((text) => {
+    const target = onOption('--target', () => parseTarget(text, variables));
+    const words = new Set(text.slice(text.indexOf('=') + 1).match(/[\p{L}_][\p{L}\p{N}_]*/gu));
+    return { name: target.name, text, needed: variables.filter((name) => words.has(name)), columns: target.columns };
+  });
+  const names = targets.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw new UsageError(`--target expected each name once, got ${twice} twice`);
+  return targets;
+}
+
+/** `--proposal 'NAME = LAW'`; the name may be left out where there is one target. */
+export function namedProposals(texts: readonly string[], names: readonly string[]): (Distribution | undefined)[] {
+  const laws = new Map<string, Distribution>();
+  for (const text of texts) {
+    const split = /^\s*([\p{L}_][\p{L}\p{N}_]*)\s*=(.*)$/su.exec(text);
+    const name = split === null && names.length === 1 ? names[0]! : split?.[1];
+    if (name === undefined || !names.includes(name)) {
+      throw new UsageError(`--proposal expected the name of a target (${listed(names)}) and a law, got "${text}"`);
+    }
+    if (laws.has(name)) throw new UsageError(`--proposal expected each name once, got ${name} twice`);
+    laws.set(name, onOption('--proposal', () => visible(parseDistribution(split === null ? text : split[2]!))));
+  }
+  return names.map((name) => laws.get(name));
+}
+
+/** The receiver computes with a proposal, so it must be one of the laws that every engine computes alike. */
+function visible(law: Distribution): Distribution {
+  if (law.decoderVisible) return law;
+  throw invalidArgument('proposal', 'a law that a receiver can compute on every engine', law.law);
+}

@@ -1,0 +1,84 @@
+/** `samplewire verify`: what can be proved of a file, with or without its seed, and what cannot. */
+import { writeText } from '#platform';
+import { type ChannelInspection, ChannelDecoder, inspectChannel } from '../../rcc/index.ts';
+import { aboutSamples } from '../arguments/about-file.ts';
+import { onlyPositional, parseCommandLine } from '../arguments/command.ts';
+import { seedOf } from '../arguments/seed-options.ts';
+import { reportJson } from '../report/send-report.ts';
+import { Lines } from '../terminal/lines.ts';
+import { counted, short } from '../terminal/numbers.ts';
+import { readWhole } from './read-whole.ts';
+
+const options = {
+  seed: { type: 'string' },
+  'seed-file': { type: 'string' },
+  quiet: { type: 'boolean', short: 'q' },
+  json: { type: 'boolean' },
+} as const;
+
+/** Each statement is one sentence; those of `proved` were checked just now. */
+interface Verification {
+  readonly file: string;
+  readonly bytes: number;
+  readonly values: number;
+  readonly decoded: boolean;
+  readonly proved: readonly string[];
+  readonly stated: readonly string[];
+  readonly notProvable: readonly string[];
+}
+
+export async function verify(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseCommandLine('verify', args, options);
+  const path = onlyPositional('verify', 'one .swr file, or - for standard input', positionals);
+  const seed = await seedOf(values.seed, values['seed-file']);
+  const { name, bytes } = await readWhole(path);
+  const verification = await aboutSamples(name, seed !== undefined, async () => verified(name, bytes, seed));
+  if (values.json === true) await writeText('stdout', reportJson(verification));
+  else if (values.quiet !== true) await writeText('stdout', verificationText(verification));
+}
+
+function verified(file: string, bytes: Uint8Array, seed: string | Uint8Array | undefined): Verification {
+  const inspection = inspectChannel(bytes);
+  const { key, values, rows, chunks, columns } = inspection;
+  const decoded = key === 'stored' || seed !== undefined;
+  const proved = [
+    `header, ${counted(chunks.length, 'chunk')} and end are whole: every byte is under a checksum, every checksum holds`,
+    `${counted(values, 'value')} in ${counted(rows, 'row')} of ${counted(columns.length, 'column')}, as the end states; nothing follows`,
+    'method, laws and sizes are known to this version and within its limits',
+  ];
+  if (decoded) proved.push(decodeAll(bytes, values, key === 'stored' ? undefined : seed));
+  const notProvable = [
+    'that the samples follow the targets: the targets stay with the sender (its --report page shows them)',
+    'who wrote the file: checksums find damage, not forgery',
+  ];
+  if (!decoded) notProvable.unshift('the values: decoding needs the seed (verify again with --seed or --seed-file)');
+  return { file, bytes: bytes.length, values, decoded, proved, stated: [statement(inspection)], notProvable };
+}
+
+function statement({ totalVariationBound, fileTotalVariationBound }: ChannelInspection): string {
+  return totalVariationBound === 0
+    ? 'exact: the sender states a total variation of 0'
+    : `truncated: total variation at most ${short(totalVariationBound)} per block, ${short(fileTotalVariationBound)} over the file`;
+}
+
+/** Decodes in pieces, so that a file's values are never held at once. */
+function decodeAll(bytes: Uint8Array, values: number, seed: string | Uint8Array | undefined): string {
+  const decoder = new ChannelDecoder(seed === undefined ? {} : { seed });
+  let finite = 0;
+  for (let start = 0; start < bytes.length; start += 65_536) {
+    for (const { samples } of decoder.push(bytes.subarray(start, start + 65_536))) {
+      for (const sample of samples) if (Number.isFinite(sample)) finite++;
+    }
+  }
+  decoder.finish();
+  const all = finite === values ? `all ${counted(values, 'value')} decode` : `${counted(finite, 'value')} of ${values} decode to finite numbers`;
+  return seed === undefined ? `${all} with the key in the file` : `the seed is the sender's; ${all} with it`;
+}
+
+function verificationText({ file, bytes, proved, stated, notProvable }: Verification): string {
+  const lines = new Lines([file]).add(file, `${counted(bytes, 'byte')}: sound`);
+  proved.forEach((text, i) => lines.add(i === 0 ? 'proved' : '', text));
+  stated.forEach((text) => lines.add('stated', text));
+  notProvable.forEach((text, i) => lines.add(i === 0 ? 'not provable' : '', text));
+  return lines.text();
+}

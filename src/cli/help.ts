@@ -1,0 +1,91 @@
+/** What `--help` prints: one screen for the command, one for each of its parts. */
+
+export const overviewHelp: string = `samplewire: send a random sample of a distribution for about as many bits as it carries
+
+  samplewire send DATA -o FILE.swr --target 'NAME = LAW'   measurements to samples in few bytes
+  samplewire receive FILE.swr -o DATA                      the same samples, bit for bit
+  samplewire inspect FILE.swr                              what a file states of itself
+  samplewire verify FILE.swr                               what can be proved of it, and what not
+  samplewire COMMAND --help                                options and more examples
+  samplewire --version
+
+DATA is .csv, .npy or .json, or - with --format (standard input or output).
+
+Examples
+  samplewire send weather.csv -o weather.swr --target 'temp_max = normal(temp_max, 0.5)' \\
+             --report weather.html
+  samplewire receive weather.swr -o samples.csv
+
+Exit codes: 0 done, 1 bad data or wrong seed, 2 wrong command line, 130 interrupted.
+`;
+
+export const sendHelp: string = `samplewire send DATA -o FILE.swr --target 'NAME = LAW' [options]
+
+Sends one random sample of LAW for every row of DATA, under the column NAME. LAW is an
+expression over the columns of DATA:
+  normal(mu, sigma)  truncatedNormal(mu, sigma, lower, upper)  uniform(lower, upper)
+  laplace(mu, scale)  logistic(mu, scale)  studentT(nu, mu, sigma)
+  triangular(lower, mode, upper)  generalizedNormal(mu, scale, shape)
+
+  -t, --target 'NAME = LAW'    may be repeated; all columns of a row are sent together
+  -p, --proposal 'NAME = LAW'  law of the samples of NAME, known to both ends, in numbers;
+                               left out: fitted to the data and stored
+  -o, --output FILE            replaced only on success; - for standard output
+  --method auto|hybrid|universal    auto: universal if all targets are uniform of one width
+  --block N                    values sent together, 1 to 64 (default: largest affordable up to 8)
+  --truncate D                 cut unbounded targets at total variation D per block (default: exact)
+  --seed TEXT, --seed-file F   keep the key out of the file: the receiver needs the same seed.
+                               Use a seed for one file only. The bytes of F count as they are.
+  --local-seed TEXT            reproducible encoder, for tests: whoever knows it and the key can
+                               infer more of the inputs than the samples tell
+  --missing refuse|skip        rows without a finite number: refuse (default) or leave out
+  --samples FILE               also write the samples that the receiver will hold
+  --report FILE.html|.json     what it cost and how well it went; may be repeated
+  --format csv|npy|json        of standard input (.npy has columns x, or x0, x1, ...)
+  -q, --quiet   --json         print nothing; print the report as JSON
+
+Examples
+  samplewire send weather.csv -o weather.swr \\
+    --target 'temp_max = truncatedNormal(temp_max, 0.5, temp_max - 2, temp_max + 2)' \\
+    --proposal 'temp_max = normal(16, 8)' --report weather.html
+  samplewire send x.npy -o x.swr -t 'x = normal(x, 0.1)' --seed 'between us' --samples sent.npy
+`;
+
+export const receiveHelp: string = `samplewire receive FILE.swr -o DATA [options]
+
+Writes the samples that FILE.swr holds: the sender's own, bit for bit, in its columns.
+
+  -o, --output FILE           .csv, .npy or .json; replaced only on success; - for standard output
+  --seed TEXT, --seed-file F  what the sender used, if it used one
+  --format csv|npy|json       of standard output, or of a name that does not say it
+  -q, --quiet   --json        print nothing; print the facts as JSON
+
+Examples
+  samplewire receive weather.swr -o samples.csv
+  samplewire receive weather.swr -o - --format csv --seed 'between us' | head
+  cat weather.swr | samplewire receive - -o samples.npy
+`;
+
+export const inspectHelp: string = `samplewire inspect FILE.swr [--json]
+
+Prints everything that a file states of itself: columns, laws, method, exactness, chunks.
+Needs no seed. Refuses a file that is damaged or not whole.
+
+Examples
+  samplewire inspect weather.swr
+  samplewire inspect weather.swr --json
+`;
+
+export const verifyHelp: string = `samplewire verify FILE.swr [options]
+
+Checks a file and says what is proved of it (structure, checksums, counts, limits; with the
+key or the seed also that every value decodes), what it merely states, and what no file can
+prove. Exit code 0 if it is sound, 1 if not.
+
+  --seed TEXT, --seed-file F  what the sender used, if it used one
+  -q, --quiet   --json        print nothing, only exit; print the statements as JSON
+
+Examples
+  samplewire verify weather.swr
+  samplewire verify weather.swr --seed 'between us'
+`;

@@ -1,0 +1,47 @@
+/** Laws and decisions as a person would write them. */
+import { ByteWriter } from '../../core/index.ts';
+import { type DistributionDescription, distribution, writeDistribution } from '../../distributions/index.ts';
+import { counted, short } from '../terminal/numbers.ts';
+import type { SendReport } from './send-report.ts';
+
+/** `normal(16, 8)`; `mixture of 3 normals` for what has no short form. */
+export function lawText(description: DistributionDescription): string {
+  const { law, ...parameters } = description;
+  const entries: [string, unknown][] = Object.entries(parameters);
+  const components = entries.find(([name]) => name === 'components')?.[1];
+  if (Array.isArray(components)) {
+    const laws = new Set(components.map((component: DistributionDescription) => component.law));
+    return `${law} of ${components.length} ${laws.size === 1 ? `${[...laws][0]} laws` : 'laws'}`;
+  }
+  if (entries.every(([, value]) => typeof value === 'number')) {
+    return `${law}(${entries.map(([, value]) => short(value as number)).join(', ')})`;
+  }
+  return law;
+}
+
+/** Bytes of a law in a file. */
+export function lawBytes(description: DistributionDescription): number {
+  const writer = new ByteWriter();
+  writeDistribution(writer, distribution(description));
+  return writer.length;
+}
+
+/** What was chosen, and why. */
+export function methodText({ method, methodRequested, dimension }: SendReport): string {
+  const blocks = dimension === 1 ? 'value by value' : `in blocks of ${dimension} values`;
+  if (methodRequested !== 'auto') return `${method}, ${blocks}`;
+  const reason =
+    method === 'universal'
+      ? 'all targets are uniform and of one width'
+      : 'the targets are not all uniform of one width; the receiver need not know their shapes';
+  return `auto: ${method}, ${blocks} (${reason})`;
+}
+
+/** What is promised of the samples' law. */
+export function exactnessText({ totalVariationBound, fileTotalVariationBound, blocks }: SendReport): string {
+  if (totalVariationBound === 0) return 'exact: every received value follows its target; nothing truncated';
+  return (
+    `truncated: the law of a block is within ${short(totalVariationBound)} of its target in total variation, ` +
+    `of all ${counted(blocks, 'block')} within ${short(fileTotalVariationBound)}`
+  );
+}
