@@ -1,0 +1,67 @@
+/** Where the bits of a value went, as one stacked bar; what they could not have been fewer than, as a mark. */
+import { bitsPerValue } from '../../terminal/numbers.ts';
+import type { SendReport } from '../../report/send-report.ts';
+import type { Chart } from '../plot.ts';
+
+export interface BitsPart {
+  readonly name: string;
+  readonly meaning: string;
+  readonly color: string;
+  readonly bits: number;
+}
+
+/** The parts in the order in which they are stacked; they sum to 8 x bytes. */
+export function bitsParts({ bits }: SendReport): BitsPart[] {
+  return [
+    { name: 'point', meaning: 'where the cell around the target lies', color: 'var(--point)', bits: bits.point },
+    { name: 'index', meaning: 'which candidate inside the cell', color: 'var(--index)', bits: bits.index },
+    { name: 'framing', meaning: 'header, laws, checksums', color: 'var(--framing)', bits: bits.framing },
+  ];
+}
+
+export function bitsChart(report: SendReport): Chart {
+  const { values, bytes, informationBits } = report;
+  const total = (8 * bytes) / values;
+  const information = informationBits / values;
+  let end = 0;
+  const bars = bitsParts(report).map((part) => {
+    const start = end;
+    end += part.bits / values;
+    return { ...part, start, end, label: (end - start) / total > 0.09 ? bitsPerValue(part.bits, values) : '' };
+  });
+  return {
+    label: `${total.toFixed(2)} bits per value against ${information.toFixed(2)} bits of information`,
+    options: (plot) => ({
+      height: 124,
+      marginLeft: 8,
+      marginRight: 8,
+      marginTop: 34,
+      marginBottom: 40,
+      x: { label: 'bits per value', labelOffset: 38, domain: [0, Math.max(total, information) * 1.02], ticks: 6 },
+      marks: [
+        plot.rectX(bars, { x1: 'start', x2: 'end', y1: 0, y2: 1, fill: 'color', inset: 0.5, r: 2 }),
+        plot.text(bars, {
+          x: 'start',
+          y: 0.5,
+          text: 'label',
+          textAnchor: 'start',
+          dx: 8,
+          fill: 'var(--on-color)',
+          fontWeight: 600,
+        }),
+        plot.ruleX([information], { stroke: 'var(--ink)', strokeWidth: 2, insetTop: -6 }),
+        plot.text([information], {
+          x: (x: number) => x,
+          text: (x: number) => `information ${x.toFixed(2)}`,
+          frameAnchor: 'top',
+          textAnchor: information > total / 2 ? 'end' : 'start',
+          dy: -20,
+          dx: information > total / 2 ? 6 : -6,
+          fill: 'var(--ink)',
+          fontWeight: 600,
+        }),
+      ],
+      y: { axis: null, domain: [0, 1] },
+    }),
+  };
+}
