@@ -1,1 +1,29 @@
-export {};
+export { adaptiveCodec } from './codec/adaptive-codec.ts';
+export { type ArrayLimit, arrayCodec, booleanCodec, mapCodec, modelCodec, tupleCodec } from './codec/combinators.ts';
+export { eliasGamma, signedEliasGamma } from './codec/elias-gamma.ts';
+export { empiricalModelCodec } from './codec/empirical-model.ts';
+export type { PointRange } from './codec/point-range.ts';
+export { type QuantizedDensity, quantizedDensity } from './codec/quantized-density.ts';
+export { tabledIndexCodec } from './codec/tabled-index.ts';
+export { bitsCodec, uniformCodec } from './codec/uniform-codec.ts';
+export { type ZipfLimit, zipfExponent, zipfIndexCodec } from './codec/zipf-index.ts';
+export { AnsDecoder, AnsEncoder } from './coder/ans-coder.ts';
+export { AnsStack, type Lanes } from './coder/ans-stack.ts';
+export { CodelengthMeter } from './coder/codelength-meter.ts';
+export { RangeDecoder } from './coder/range-decoder.ts';
+export { RangeEncoder } from './coder/range-encoder.ts';
+export type * from './interfaces.ts';
+export { AdaptiveModel, adaptiveModel } from './model/adaptive-model.ts';
+export { fitGeometricMixture } from './model/fit-geometric-mixture.ts';
+export { quantizeFrequencies } from './model/frequencies.ts';
+export { categoricalModel, frequencyModel } from './model/frequency-model.ts';
+export {
+  type GeometricComponent,
+  type GeometricMixture,
+  geometricMean,
+  geometricMixtureCodec,
+  geometricMixtureTable,
+} from './model/geometric-mixture.ts';
+export { leakyModel, searchCell } from './model/leaky-cells.ts';
+export { uniformModel } from './model/uniform-model.ts';
+export { bestZipfExponent, logZeta, zipfCodelengthBits, zipfExponentCode } from './model/zipf-exponent.ts';
