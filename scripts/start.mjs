@@ -56,7 +56,9 @@ console.log('\nout/sent.csv and out/received.csv are the same, byte for byte.');
 const report = JSON.parse(readFileSync(file('out/sensor.json'), 'utf8'));
 const percent = (bits) => `${((100 * bits) / (8 * report.bytes)).toFixed(1)} %`.padStart(7);
 const row = (name, bits) => {
-  return `  ${name.padEnd(12)}${Math.round(bits / 8).toLocaleString('en').padStart(8)} bytes ${percent(bits)} ${(bits / report.values).toFixed(3).padStart(8)} bits per value`;
+  return `  ${name.padEnd(12)}${Math.round(bits / 8)
+    .toLocaleString('en')
+    .padStart(8)} bytes ${percent(bits)} ${(bits / report.values).toFixed(3).padStart(8)} bits per value`;
 };
 console.log('\nWhere the bytes went');
 for (const [name, bits] of Object.entries(report.bits)) console.log(row(name, bits));

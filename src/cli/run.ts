@@ -56,9 +56,13 @@ function help(name: string | undefined): Promise<void> {
 async function report(error: unknown, json: boolean): Promise<void> {
   const { code, message } = isSamplewireError(error)
     ? error
-    : { code: 'Internal', message: `unexpected ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}` };
+    : {
+        code: 'Internal',
+        message: `unexpected ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,
+      };
   const line = oneLine(message);
-  if (json) await writeText('stdout', `${JSON.stringify({ error: { code, message: line } }, null, 2)}\n`).catch(() => {});
+  if (json)
+    await writeText('stdout', `${JSON.stringify({ error: { code, message: line } }, null, 2)}\n`).catch(() => {});
   await writeText('stderr', `samplewire: ${line} [${code}]\n`).catch(() => {});
 }
 

@@ -47,7 +47,14 @@ test('what is not a file is one line with a code', async () => {
       systemCode: 'ENOENT',
       message: `${join(folder, 'absent')}: no such file or folder`,
     });
-    await expect(open(folder)).rejects.toMatchObject({ code: 'FileSystem', systemCode: 'EISDIR', message: `${folder}: expected a file, got a folder` });
+    await expect(open(folder)).rejects.toMatchObject({
+      code: 'FileSystem',
+      systemCode: 'EISDIR',
+      message: `${folder}: expected a file, got a folder`,
+    });
   }
-  await expect(readSmallFile(join(folder, 'bytes'), 999)).rejects.toMatchObject({ code: 'FileSystem', message: expect.stringContaining('at most 999 bytes, got 1000') });
+  await expect(readSmallFile(join(folder, 'bytes'), 999)).rejects.toMatchObject({
+    code: 'FileSystem',
+    message: expect.stringContaining('at most 999 bytes, got 1000'),
+  });
 });

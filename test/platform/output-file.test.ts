@@ -69,7 +69,10 @@ test('a symbolic link goes on pointing where it did, and permissions stay', asyn
 
 test('a folder, a missing folder and a full device are one line with a code', async () => {
   await mkdir(join(folder, 'sub'));
-  await expect(OutputFile.open(join(folder, 'sub'))).rejects.toMatchObject({ code: 'FileSystem', systemCode: 'EISDIR' });
+  await expect(OutputFile.open(join(folder, 'sub'))).rejects.toMatchObject({
+    code: 'FileSystem',
+    systemCode: 'EISDIR',
+  });
   await expect(OutputFile.open(join(folder, 'no', 'out'))).rejects.toMatchObject({
     code: 'FileSystem',
     systemCode: 'ENOENT',

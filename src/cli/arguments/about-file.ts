@@ -1,6 +1,7 @@
 /** An error that a library function threw about a file's content, told with the file's name in front. */
-import { isSamplewireError, WrongSeedError } from '../../core/index.ts';
+
 import { FileSystemError } from '#platform';
+import { isSamplewireError, WrongSeedError } from '../../core/index.ts';
 import { InvalidDataError } from '../formats/invalid-data-error.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -10,7 +11,8 @@ export async function aboutFile<T>(name: string, work: () => Promise<T>): Promis
   } catch (error) {
     // These name their file or option already.
     const named = error instanceof FileSystemError || error instanceof InvalidDataError || error instanceof UsageError;
-    if (isSamplewireError(error) && !named && !error.message.startsWith(name)) error.message = `${name}: ${error.message}`;
+    if (isSamplewireError(error) && !named && !error.message.startsWith(name))
+      error.message = `${name}: ${error.message}`;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 /** What the entry needs to know of a command, and how all commands read their arguments. */
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { UsageError } from './usage-error.ts';
 
 export interface Command {
@@ -23,7 +23,9 @@ export function parseCommandLine<O extends Options>(command: string, args: reado
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const sentence = error.message.split('. To specify')[0]!.split('\n')[0]!.replace(/\.$/, '');
-    throw new UsageError(`${sentence[0]!.toLowerCase()}${sentence.slice(1)} (samplewire ${command} --help lists the options)`);
+    throw new UsageError(
+      `${sentence[0]!.toLowerCase()}${sentence.slice(1)} (samplewire ${command} --help lists the options)`,
+    );
   }
 }
 
@@ -36,11 +38,17 @@ export function onlyPositional(command: string, what: string, positionals: reado
 
 /** An option that must be there. */
 export function required<T>(command: string, option: string, value: T | undefined): T {
-  if (value === undefined) throw new UsageError(`${command} expected ${option} (samplewire ${command} --help shows examples)`);
+  if (value === undefined)
+    throw new UsageError(`${command} expected ${option} (samplewire ${command} --help shows examples)`);
   return value;
 }
 
-export function integerOption(option: string, text: string | undefined, lower: number, upper: number): number | undefined {
+export function integerOption(
+  option: string,
+  text: string | undefined,
+  lower: number,
+  upper: number,
+): number | undefined {
   if (text === undefined) return undefined;
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (value >= lower && value <= upper) return value;

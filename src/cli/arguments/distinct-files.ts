@@ -9,7 +9,8 @@ export function checkDistinct(input: string, outputs: readonly string[]): void {
   for (const output of outputs) {
     const place = output === '-' ? '-' : canonical(output);
     const before = seen.get(place);
-    if (before !== undefined) throw new UsageError(`expected different files, got ${output} as an output and as ${before}`);
+    if (before !== undefined)
+      throw new UsageError(`expected different files, got ${output} as an output and as ${before}`);
     seen.set(place, 'another output');
   }
 }

@@ -41,7 +41,10 @@ function inspectionText(file: string, inspection: ChannelInspection): string {
           `${short(inspection.fileTotalVariationBound)} over the file (total variation)`,
   );
   const payload = chunks.reduce((sum, chunk) => sum + chunk.payloadBytes, 0);
-  lines.add('chunks', `${counted(chunks.length, 'chunk')}, ${counted(payload, 'byte')} of payload; every checksum holds`);
+  lines.add(
+    'chunks',
+    `${counted(chunks.length, 'chunk')}, ${counted(payload, 'byte')} of payload; every checksum holds`,
+  );
   for (const { values: count, payloadBytes, byteOffset } of chunks.slice(0, 8)) {
     lines.more(`${counted(count, 'value')} in ${counted(payloadBytes, 'byte')} at byte ${grouped(byteOffset)}`);
   }

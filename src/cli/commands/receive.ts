@@ -7,10 +7,10 @@ import { checkDistinct } from '../arguments/distinct-files.ts';
 import { seedOf } from '../arguments/seed-options.ts';
 import { formatOf } from '../formats/formats.ts';
 import type { TableWriter } from '../formats/table.ts';
-import { counted } from '../terminal/numbers.ts';
-import { Lines } from '../terminal/lines.ts';
-import { Progress } from '../terminal/progress.ts';
 import { reportJson } from '../report/send-report.ts';
+import { Lines } from '../terminal/lines.ts';
+import { counted } from '../terminal/numbers.ts';
+import { Progress } from '../terminal/progress.ts';
 import { withOutputs } from './outputs.ts';
 
 const options = {

@@ -48,9 +48,11 @@ export async function parseSendRequest(args: readonly string[]): Promise<SendReq
   const { values, positionals } = parseCommandLine('send', args, options);
   const reports = values.report ?? [];
   const unknown = reports.find((path) => !/\.(html|json)$/i.test(path));
-  if (unknown !== undefined) throw new UsageError(`--report expected a name that ends in .html or .json, got "${unknown}"`);
+  if (unknown !== undefined)
+    throw new UsageError(`--report expected a name that ends in .html or .json, got "${unknown}"`);
   const { missing = 'refuse' } = values;
-  if (missing !== 'refuse' && missing !== 'skip') throw new UsageError(`--missing expected refuse or skip, got "${missing}"`);
+  if (missing !== 'refuse' && missing !== 'skip')
+    throw new UsageError(`--missing expected refuse or skip, got "${missing}"`);
   return {
     input: onlyPositional('send', 'one input file, or - for standard input', positionals),
     format: values.format,

@@ -25,7 +25,11 @@ const VALUES_PER_BATCH = 65_536;
 
 export async function send(args: readonly string[]): Promise<void> {
   const request = await parseSendRequest(args);
-  checkDistinct(request.input, [request.output, ...request.reports, ...(request.samples === undefined ? [] : [request.samples])]);
+  checkDistinct(request.input, [
+    request.output,
+    ...request.reports,
+    ...(request.samples === undefined ? [] : [request.samples]),
+  ]);
   const format = formatOf(request.input, request.format);
   const input = counting(await inputStream(request.input));
   const progress = new Progress('rows', request.quiet || request.json);
@@ -115,7 +119,10 @@ class Sending {
   /** Encodes one batch of rows. */
   #steps({ rows, columns }: RowBatch): Generator<number, Uint8Array[]> {
     const targets = { rows, columns: this.#targets.map((target) => target.columns(columns, rows)) };
-    this.#statistics?.expect(targetValues(targets), this.#targets.map(({ name }) => columns[name]));
+    this.#statistics?.expect(
+      targetValues(targets),
+      this.#targets.map(({ name }) => columns[name]),
+    );
     this.#rows += rows;
     return this.#encoder.pushSteps(targets);
   }
@@ -138,7 +145,10 @@ class Sending {
 
   async #samplesWriter(path: string): Promise<TableWriter> {
     const format = formatOf(path, path === '-' ? this.#request.format : undefined);
-    return format.writer(await this.#outputs.open(path), this.#targets.map(({ name }) => name));
+    return format.writer(
+      await this.#outputs.open(path),
+      this.#targets.map(({ name }) => name),
+    );
   }
 
   #report(): SendReport {
@@ -163,7 +173,12 @@ function isPage(path: string): boolean {
 }
 
 /** On the standard output, or beside it where that carries the result. */
-async function announce(request: SendRequest, report: SendReport, given: readonly boolean[], progress: Progress): Promise<void> {
+async function announce(
+  request: SendRequest,
+  report: SendReport,
+  given: readonly boolean[],
+  progress: Progress,
+): Promise<void> {
   const stream = request.output === '-' || request.samples === '-' ? 'stderr' : 'stdout';
   if (request.json) return writeText(stream, reportJson(report));
   if (request.quiet) return;

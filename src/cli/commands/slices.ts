@@ -3,7 +3,10 @@ import { nextTurn } from '#platform';
 
 const SLICE_MILLISECONDS = 25;
 
-export async function inSlices<T>(steps: Generator<number, T>, onProgress: (done: number) => Promise<void>): Promise<T> {
+export async function inSlices<T>(
+  steps: Generator<number, T>,
+  onProgress: (done: number) => Promise<void>,
+): Promise<T> {
   let turned = performance.now();
   for (;;) {
     const step = steps.next();

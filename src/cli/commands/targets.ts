@@ -3,8 +3,8 @@ import { invalidArgument } from '../../core/index.ts';
 import type { Distribution } from '../../distributions/index.ts';
 import { parseDistribution, parseTarget } from '../../expressions/index.ts';
 import type { TargetColumn } from '../../rcc/index.ts';
-import { listed } from '../formats/variable-names.ts';
 import { onOption, UsageError } from '../arguments/usage-error.ts';
+import { listed } from '../formats/variable-names.ts';
 
 export interface NamedTarget {
   readonly name: string;
@@ -37,7 +37,10 @@ export function namedProposals(texts: readonly string[], names: readonly string[
       throw new UsageError(`--proposal expected the name of a target (${listed(names)}) and a law, got "${text}"`);
     }
     if (laws.has(name)) throw new UsageError(`--proposal expected each name once, got ${name} twice`);
-    laws.set(name, onOption('--proposal', () => visible(parseDistribution(split === null ? text : split[2]!))));
+    laws.set(
+      name,
+      onOption('--proposal', () => visible(parseDistribution(split === null ? text : split[2]!))),
+    );
   }
   return names.map((name) => laws.get(name));
 }

@@ -1,6 +1,6 @@
 /** `samplewire verify`: what can be proved of a file, with or without its seed, and what cannot. */
 import { writeText } from '#platform';
-import { type ChannelInspection, ChannelDecoder, inspectChannel } from '../../rcc/index.ts';
+import { ChannelDecoder, type ChannelInspection, inspectChannel } from '../../rcc/index.ts';
 import { aboutSamples } from '../arguments/about-file.ts';
 import { onlyPositional, parseCommandLine } from '../arguments/command.ts';
 import { seedOf } from '../arguments/seed-options.ts';
@@ -71,14 +71,18 @@ function decodeAll(bytes: Uint8Array, values: number, seed: string | Uint8Array 
     }
   }
   decoder.finish();
-  const all = finite === values ? `all ${counted(values, 'value')} decode` : `${counted(finite, 'value')} of ${values} decode to finite numbers`;
+  const all =
+    finite === values
+      ? `all ${counted(values, 'value')} decode`
+      : `${counted(finite, 'value')} of ${values} decode to finite numbers`;
   return seed === undefined ? `${all} with the key in the file` : `the seed is the sender's; ${all} with it`;
 }
 
 function verificationText({ file, bytes, proved, stated, notProvable }: Verification): string {
-  const lines = new Lines([file]).add(file, `${counted(bytes, 'byte')}: sound`);
-  proved.forEach((text, i) => lines.add(i === 0 ? 'proved' : '', text));
-  stated.forEach((text) => lines.add('stated', text));
-  notProvable.forEach((text, i) => lines.add(i === 0 ? 'not provable' : '', text));
-  return lines.text();
+  return new Lines([file])
+    .add(file, `${counted(bytes, 'byte')}: sound`)
+    .addAll('proved', proved)
+    .addAll('stated', stated)
+    .addAll('not provable', notProvable)
+    .text();
 }

@@ -73,7 +73,9 @@ async function* csvRecords(input: InputStream, delimiter: string): AsyncGenerato
       yield record;
     }
   } catch (error) {
-    throw error instanceof CsvError ? new InvalidDataError(`${input.name}: expected CSV, got this: ${error.message}`) : error;
+    throw error instanceof CsvError
+      ? new InvalidDataError(`${input.name}: expected CSV, got this: ${error.message}`)
+      : error;
   }
   await fed;
 }
@@ -83,13 +85,14 @@ async function feed(input: InputStream, parser: ReturnType<typeof parse>): Promi
   try {
     for await (const bytes of input.chunks()) {
       if (parser.destroyed) return;
-      if (!parser.write(bytes)) await new Promise<void>((resolve) => {
-        const done = (): void => {
-          parser.off('drain', done).off('close', done);
-          resolve();
-        };
-        parser.once('drain', done).once('close', done);
-      });
+      if (!parser.write(bytes))
+        await new Promise<void>((resolve) => {
+          const done = (): void => {
+            parser.off('drain', done).off('close', done);
+            resolve();
+          };
+          parser.once('drain', done).once('close', done);
+        });
     }
     parser.end();
   } catch (error) {

@@ -28,6 +28,7 @@ export function formatOf(path: string, option: string | undefined): Format {
   const name = option ?? /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase();
   if (name !== undefined && Object.hasOwn(formats, name)) return formats[name]!;
   if (option !== undefined) throw new UsageError(`--format expected ${NAMES}, got "${option}"`);
-  const what = path === '-' ? 'standard input and output need' : `${path}: the name does not end in .csv, .npy or .json;`;
+  const what =
+    path === '-' ? 'standard input and output need' : `${path}: the name does not end in .csv, .npy or .json;`;
   throw new UsageError(path === '-' ? `${what} --format ${NAMES}` : `${what} say --format ${NAMES}`);
 }

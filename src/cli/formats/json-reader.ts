@@ -69,7 +69,9 @@ function parseJson(source: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InvalidDataError(`${source}: expected JSON, got this: ${error instanceof Error ? error.message : String(error)}`);
+    throw new InvalidDataError(
+      `${source}: expected JSON, got this: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
@@ -83,13 +85,15 @@ function tableOfArray(source: string, items: readonly unknown[]): Cells {
   const first = items[0];
   if (Array.isArray(first)) {
     const wrong = items.findIndex((item) => !(Array.isArray(item) && item.length === first.length));
-    if (wrong >= 0) throw new InvalidDataError(`${source} row ${wrong + 1}: expected an array of ${first.length} numbers`);
+    if (wrong >= 0)
+      throw new InvalidDataError(`${source} row ${wrong + 1}: expected an array of ${first.length} numbers`);
     const headers = numberedVariables(first.length);
     return { headers, rows: items.length, cell: (row, column) => (items[row] as unknown[])[column] };
   }
   if (typeof first === 'object' && first !== null) {
     const wrong = items.findIndex((item) => typeof item !== 'object' || item === null || Array.isArray(item));
-    if (wrong >= 0) throw new InvalidDataError(`${source} row ${wrong + 1}: expected an object, got ${quoted(items[wrong])}`);
+    if (wrong >= 0)
+      throw new InvalidDataError(`${source} row ${wrong + 1}: expected an object, got ${quoted(items[wrong])}`);
     const headers = Object.keys(first);
     return {
       headers,
@@ -106,7 +110,8 @@ function tableOfArray(source: string, items: readonly unknown[]): Cells {
 
 function tableOfColumns(source: string, object: Readonly<Record<string, unknown>>): Cells {
   const headers = Object.keys(object).filter((key) => Array.isArray(object[key]));
-  if (headers.length === 0) throw new InvalidDataError(`${source}: expected an object of arrays, got one without any array`);
+  if (headers.length === 0)
+    throw new InvalidDataError(`${source}: expected an object of arrays, got one without any array`);
   const columns = headers.map((header) => object[header] as unknown[]);
   const rows = columns[0]!.length;
   const wrong = columns.findIndex((column) => column.length !== rows);

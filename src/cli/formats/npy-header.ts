@@ -32,7 +32,8 @@ export async function readNpyHeader(name: string, stream: ByteStream): Promise<N
     throw new InvalidDataError(`${name}: expected a .npy file, got other bytes`);
   }
   const version = start[6]!;
-  if (version < 1 || version > 3) throw new UnsupportedFormatError(`${name}: expected .npy version 1 to 3, got ${version}`);
+  if (version < 1 || version > 3)
+    throw new UnsupportedFormatError(`${name}: expected .npy version 1 to 3, got ${version}`);
   const size = await stream.exactly(version === 1 ? 2 : 4);
   const view = new DataView(size.buffer, size.byteOffset, size.length);
   const length = version === 1 ? view.getUint16(0, true) : view.getUint32(0, true);
@@ -46,12 +47,19 @@ function parseHeader(name: string, text: string): NpyHeader {
   const descr = /'descr'\s*:\s*'([^']*)'/.exec(text)?.[1];
   const order = /'fortran_order'\s*:\s*(True|False)/.exec(text)?.[1];
   const shape = /'shape'\s*:\s*\(([\d\s,L]*)\)/.exec(text)?.[1];
-  if (order === undefined || shape === undefined) throw new InvalidDataError(`${name}: expected a .npy header, got other text`);
+  if (order === undefined || shape === undefined)
+    throw new InvalidDataError(`${name}: expected a .npy header, got other text`);
   const element = /^([<>|=]?)([fiu])([1248])$/.exec(descr ?? '');
   if (element === null || (element[2] === 'f' && Number(element[3]) < 4)) {
-    throw new UnsupportedFormatError(`${name}: expected an array of f4, f8, i1 to i8 or u1 to u8, got ${descr ?? 'a record type'}`);
+    throw new UnsupportedFormatError(
+      `${name}: expected an array of f4, f8, i1 to i8 or u1 to u8, got ${descr ?? 'a record type'}`,
+    );
   }
-  const sizes = shape.split(',').map((part) => part.replace('L', '').trim()).filter((part) => part !== '').map(Number);
+  const sizes = shape
+    .split(',')
+    .map((part) => part.replace('L', '').trim())
+    .filter((part) => part !== '')
+    .map(Number);
   if (sizes.length !== 1 && sizes.length !== 2) {
     throw new UnsupportedFormatError(`${name}: expected an array of 1 or 2 dimensions, got ${sizes.length}`);
   }
@@ -62,7 +70,11 @@ function parseHeader(name: string, text: string): NpyHeader {
     throw new UnsupportedFormatError(`${name}: expected C order, got Fortran order (save numpy.ascontiguousarray(x))`);
   }
   const [, endian, kind, bytes] = element as unknown as [string, string, NpyElement['kind'], string];
-  return { element: { kind, bytes: Number(bytes) as NpyElement['bytes'], littleEndian: endian !== '>' }, rows, columns };
+  return {
+    element: { kind, bytes: Number(bytes) as NpyElement['bytes'], littleEndian: endian !== '>' },
+    rows,
+    columns,
+  };
 }
 
 /** Bytes of every header written here, so that the shape can be filled in once it is known. */

@@ -53,7 +53,11 @@ async function* npyBatches(
     }
   }
   if ((await stream.upTo(1)).length > 0) {
-    throw new CorruptDataError(`${source}: expected the end after ${rows} rows, got more`, rows * rowBytes, 'TrailingData');
+    throw new CorruptDataError(
+      `${source}: expected the end after ${rows} rows, got more`,
+      rows * rowBytes,
+      'TrailingData',
+    );
   }
   const rest = batcher.rest();
   if (rest !== undefined) yield rest;

@@ -6,7 +6,9 @@ import type { TableWriter } from './table.ts';
 
 /** The number of rows is known last: a file's header is filled in then, a pipe gets everything then. */
 export function npyWriter(sink: ByteSink, columns: number): TableWriter {
-  return sink.patch === undefined ? gatheringWriter(sink, columns) : patchingWriter(sink, sink.patch.bind(sink), columns);
+  return sink.patch === undefined
+    ? gatheringWriter(sink, columns)
+    : patchingWriter(sink, sink.patch.bind(sink), columns);
 }
 
 function patchingWriter(

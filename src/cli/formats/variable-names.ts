@@ -3,9 +3,7 @@ import { InvalidDataError } from './invalid-data-error.ts';
 
 /** `temp max (°C)` becomes `temp_max_C`: letters, digits and underscores are kept, everything between becomes one underscore. */
 export function variableName(header: string): string {
-  const name = header
-    .replace(/^[^\p{L}\p{N}_]+|[^\p{L}\p{N}_]+$/gu, '')
-    .replace(/[^\p{L}\p{N}_]+/gu, '_');
+  const name = header.replace(/^[^\p{L}\p{N}_]+|[^\p{L}\p{N}_]+$/gu, '').replace(/[^\p{L}\p{N}_]+/gu, '_');
   return /^\p{N}/u.test(name) ? `_${name}` : name;
 }
 

@@ -20,7 +20,11 @@ const MAXIMAL_COLUMNS = 6;
 export async function reportPage(report: SendReport, columns: readonly ColumnStatistics[]): Promise<string> {
   const draw = await chartDrawer();
   const shown = columns.slice(0, MAXIMAL_COLUMNS);
-  const cards = [bitsCard(report, draw), searchCard(report, draw), ...shown.flatMap((column) => columnCards(column, draw))];
+  const cards = [
+    bitsCard(report, draw),
+    searchCard(report, draw),
+    ...shown.flatMap((column) => columnCards(column, draw)),
+  ];
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -47,7 +51,13 @@ ${repeatCard(report)}
 }
 
 /** One sentence, the four numbers that matter: values, bytes, bits against information, distance from the law. */
-function headline({ values, bytes, informationBits, totalVariationBound, fileTotalVariationBound }: SendReport): string {
+function headline({
+  values,
+  bytes,
+  informationBits,
+  totalVariationBound,
+  fileTotalVariationBound,
+}: SendReport): string {
   const law =
     totalVariationBound === 0
       ? `every value follows its target ${strong('exactly')}`
@@ -89,12 +99,16 @@ function searchCard(report: SendReport, draw: (chart: Chart) => string): string 
 
 function columnCards(column: ColumnStatistics, draw: (chart: Chart) => string): string[] {
   const { name, values, points, transformCounts } = column;
-  const middle = transformCounts.subarray(FINE_BINS / 20, FINE_BINS - FINE_BINS / 20).reduce((sum, count) => sum + count, 0);
+  const middle = transformCounts
+    .subarray(FINE_BINS / 20, FINE_BINS - FINE_BINS / 20)
+    .reduce((sum, count) => sum + count, 0);
   const drawn = points.length === values ? 'all of them' : `${grouped(points.length)} of them, evenly spaced,`;
   const valuesNote =
     `${strong(`${((100 * middle) / values).toFixed(1)} %`)} of ${grouped(values)} received values lie in the middle 90 % of ` +
     `their targets (the bars behind the dots); ${drawn} are drawn.`;
-  const cards = [card(`${name}: received against original`, draw(valuesChart(column)) + draw(differencesChart(column)), valuesNote)];
+  const cards = [
+    card(`${name}: received against original`, draw(valuesChart(column)) + draw(differencesChart(column)), valuesNote),
+  ];
   if (values < FEWEST_VALUES) return cards;
   const histogram = transformHistogram(column);
   const { counts, inside } = histogram;
@@ -108,7 +122,9 @@ function factsCard(report: SendReport): string {
   const facts: [string, string][] = [
     ...report.targets.map((target): [string, string] => ['target', target]),
     ...report.columns.flatMap(({ name, proposal }): [string, string][] => {
-      return proposal === undefined ? [] : [['proposal', `${name}: ${lawText(proposal)} (${counted(lawBytes(proposal), 'byte')})`]];
+      return proposal === undefined
+        ? []
+        : [['proposal', `${name}: ${lawText(proposal)} (${counted(lawBytes(proposal), 'byte')})`]];
     }),
     ['method', methodText(report)],
     ['law', exactnessText(report)],

@@ -33,7 +33,8 @@ export class TargetStatistics {
   readonly #names: readonly string[];
   readonly #counts: Uint32Array[];
   #points: Point[][];
-  #pending: { readonly targets: readonly Distribution[]; readonly originals: readonly (Float64Array | undefined)[] }[] = [];
+  #pending: { readonly targets: readonly Distribution[]; readonly originals: readonly (Float64Array | undefined)[] }[] =
+    [];
   /** Values of the first pending batch that have their sample. */
   #done = 0;
   #values = 0;

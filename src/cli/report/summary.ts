@@ -1,6 +1,7 @@
 /** What `send` says on success: what was read, what was decided and why, what came out, what it cost, what is promised. */
-import { bitsPerValue, counted, grouped } from '../terminal/numbers.ts';
+
 import type { Lines } from '../terminal/lines.ts';
+import { bitsPerValue, counted, grouped } from '../terminal/numbers.ts';
 import { exactnessText, lawBytes, lawText, methodText } from './describe.ts';
 import type { SendReport } from './send-report.ts';
 
@@ -23,7 +24,11 @@ export function outcomeLines(lines: Lines, report: SendReport): Lines {
   const { bits, bytes, values, informationBits } = report;
   const per = (amount: number): string => bitsPerValue(amount, values);
   lines.add(report.output, `${counted(bytes, 'byte')}   ${per(8 * bytes)} bits per value`);
-  lines.more(`index ${per(bits.index)}, point ${per(bits.point)}, framing ${per(bits.framing)}; information ${per(informationBits)}`);
+  lines.more(
+    `index ${per(bits.index)}, point ${per(bits.point)}, framing ${per(bits.framing)}; information ${per(informationBits)}`,
+  );
   lines.more(exactnessText(report));
-  return lines.more(report.keyStored ? 'the key is in the file: who has the file can read it' : 'the receiver needs the same seed');
+  return lines.more(
+    report.keyStored ? 'the key is in the file: who has the file can read it' : 'the receiver needs the same seed',
+  );
 }

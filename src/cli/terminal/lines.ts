@@ -24,6 +24,14 @@ export class Lines {
     return this.add('', fact);
   }
 
+  /** One name for several facts. */
+  addAll(name: string, facts: readonly string[]): this {
+    facts.forEach((fact, i) => {
+      this.add(i === 0 ? name : '', fact);
+    });
+    return this;
+  }
+
   text(): string {
     return this.#text;
   }

@@ -29,7 +29,9 @@ export class Progress {
   /** The finished bar stays on the terminal. */
   async finish(done: number): Promise<void> {
     if (!this.#visible) return;
-    await this.#draw(`${bar(1)}  ${grouped(done)} / ${grouped(done)} ${this.#noun}   ${this.#seconds(performance.now())}`);
+    await this.#draw(
+      `${bar(1)}  ${grouped(done)} / ${grouped(done)} ${this.#noun}   ${this.#seconds(performance.now())}`,
+    );
     await writeText('stderr', '\n');
   }
 

@@ -1,6 +1,7 @@
 /** Files on a disk, and the standard input, as the readers of formats want them. */
-import { open, stat } from 'node:fs/promises';
+
 import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
 import { checkInteger } from '../../core/index.ts';
 import type { ByteSource } from '../browser/index.ts';
 import { FileSystemError, fileSystemError, onFile } from './file-system-error.ts';
@@ -49,7 +50,8 @@ export interface InputStream {
 }
 
 export async function inputStream(path: string): Promise<InputStream> {
-  if (path === '-') return { name: 'standard input', size: undefined, chunks: () => systemErrors('standard input', process.stdin) };
+  if (path === '-')
+    return { name: 'standard input', size: undefined, chunks: () => systemErrors('standard input', process.stdin) };
   const status = await onFile(path, () => stat(path));
   if (status.isDirectory()) throw new FileSystemError(path, 'EISDIR', 'expected a file, got a folder');
   return {

@@ -3,8 +3,9 @@
  * renames it over the target, which is one step for every reader. Until then a previous file stays as it was; after an
  * error or a signal nothing is left. What is not a regular file (a pipe, a terminal, /dev/null) is written directly.
  */
-import { type FileHandle, open, realpath, rm, stat } from 'node:fs/promises';
+
 import { renameSync } from 'node:fs';
+import { type FileHandle, open, realpath, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { FileSystemError, fileSystemError, onFile } from './file-system-error.ts';
 import { forgetTemporary, keepTemporary } from './temporary-files.ts';

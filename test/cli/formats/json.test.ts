@@ -13,8 +13,13 @@ describe('reading', () => {
 
   test('what is absent, null or text is no number', async () => {
     const text = '[{"a": 1}, {"b": 2}, {"a": null}, {"a": "3"}, {"a": 4}]';
-    await expect(readTable('json', text, ['a'])).rejects.toThrow('table row 2, column a: expected a finite number, got null');
-    expect(await readTable('json', text, ['a'], { missing: 'skip' })).toMatchObject({ columns: { a: [1, 4] }, leftOut: 3 });
+    await expect(readTable('json', text, ['a'])).rejects.toThrow(
+      'table row 2, column a: expected a finite number, got null',
+    );
+    expect(await readTable('json', text, ['a'], { missing: 'skip' })).toMatchObject({
+      columns: { a: [1, 4] },
+      leftOut: 3,
+    });
   });
 
   test('names of a prototype are names', async () => {
@@ -32,14 +37,20 @@ describe('reading', () => {
     ['[{"a": 1}, 2]', /row 2: expected an object, got 2/],
     ['[{"b": 1}]', /expected a column a, got b/],
   ])('%j is refused', async (text, message) => {
-    await expect(readTable('json', text, ['a'])).rejects.toMatchObject({ code: 'InvalidData', message: expect.stringMatching(message) });
+    await expect(readTable('json', text, ['a'])).rejects.toMatchObject({
+      code: 'InvalidData',
+      message: expect.stringMatching(message),
+    });
   });
 });
 
 describe('writing', () => {
   test('rows are objects and read back as the same numbers', async () => {
     const bytes = await writeTable('json', ['a', 'b'], [Float64Array.of(0.1, 1e21), Float64Array.of(-1 / 3, 2)]);
-    expect(JSON.parse(new TextDecoder().decode(bytes))).toEqual([{ a: 0.1, b: 1e21 }, { a: -1 / 3, b: 2 }]);
+    expect(JSON.parse(new TextDecoder().decode(bytes))).toEqual([
+      { a: 0.1, b: 1e21 },
+      { a: -1 / 3, b: 2 },
+    ]);
     expect(JSON.parse(new TextDecoder().decode(await writeTable('json', ['a'], [])))).toEqual([]);
   });
 });

@@ -41,9 +41,14 @@ describe('reading', () => {
       write(new DataView(data.buffer), i * width, value);
     });
     for (const version of [1, 2, 3] as const) {
-      const { variables, columns } = await readTable('npy', npy(version, dict(descr, `(${values.length},)`), data), ['x'], { pieceBytes: 5 });
+      const { variables, columns } = await readTable(
+        'npy',
+        npy(version, dict(descr, `(${values.length},)`), data),
+        ['x'],
+        { pieceBytes: 5 },
+      );
       expect(variables).toEqual(['x']);
-      expect(columns['x']).toEqual(descr === '<f4' ? [...Float32Array.from(values)] : values);
+      expect(columns.x).toEqual(descr === '<f4' ? [...Float32Array.from(values)] : values);
     }
   });
 
@@ -61,8 +66,13 @@ describe('reading', () => {
 
   test('not-a-number is refused or left out', async () => {
     const bytes = npy(1, dict('<f8', '(3,)'), new Uint8Array(Float64Array.of(1, Number.NaN, 3).buffer));
-    await expect(readTable('npy', bytes, ['x'])).rejects.toThrow('table row 2, column x: expected a finite number, got NaN');
-    expect(await readTable('npy', bytes, ['x'], { missing: 'skip' })).toMatchObject({ columns: { x: [1, 3] }, leftOut: 1 });
+    await expect(readTable('npy', bytes, ['x'])).rejects.toThrow(
+      'table row 2, column x: expected a finite number, got NaN',
+    );
+    expect(await readTable('npy', bytes, ['x'], { missing: 'skip' })).toMatchObject({
+      columns: { x: [1, 3] },
+      leftOut: 1,
+    });
   });
 
   const eight = new Uint8Array(8);
@@ -72,17 +82,28 @@ describe('reading', () => {
     [npy(1, dict('<c16', '(1,)'), eight), 'UnsupportedFormat', /got <c16/],
     [npy(1, dict('<f2', '(1,)'), eight), 'UnsupportedFormat', /got <f2/],
     [npy(1, dict('|O', '(1,)'), eight), 'UnsupportedFormat', /got \|O/],
-    [npy(1, "{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (1,), }", eight), 'UnsupportedFormat', /record type/],
+    [
+      npy(1, "{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (1,), }", eight),
+      'UnsupportedFormat',
+      /record type/,
+    ],
     [npy(1, dict('<f8', '(1, 1, 1)'), eight), 'UnsupportedFormat', /1 or 2 dimensions, got 3/],
     [npy(1, dict('<f8', '()'), eight), 'UnsupportedFormat', /1 or 2 dimensions, got 0/],
-    [npy(1, dict('<f8', '(2, 2)', 'True'), new Uint8Array(32)), 'UnsupportedFormat', /Fortran order \(save numpy.ascontiguousarray\(x\)\)/],
+    [
+      npy(1, dict('<f8', '(2, 2)', 'True'), new Uint8Array(32)),
+      'UnsupportedFormat',
+      /Fortran order \(save numpy.ascontiguousarray\(x\)\)/,
+    ],
     [npy(1, dict('<f8', '(2,)'), eight), 'UnexpectedEnd', /16 bytes more, got 8/],
     [npy(1, dict('<f8', '(9007199254740991,)'), eight), 'UnexpectedEnd', /got 8/],
     [npy(1, dict('<f8', '(99999999999999999999,)'), eight), 'InvalidArgument', /shape/],
     [npy(1, dict('<f8', '(1,)'), new Uint8Array(9)), 'TrailingData', /expected the end after 1 rows/],
     [npy(1, 'nonsense', eight), 'InvalidData', /expected a .npy header/],
   ])('file %# is refused', async (bytes, code, message) => {
-    await expect(readTable('npy', bytes, ['x'])).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+    await expect(readTable('npy', bytes, ['x'])).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(message),
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 /** Where the bits of a value went, as one stacked bar; what they could not have been fewer than, as a mark. */
-import { bitsPerValue } from '../../terminal/numbers.ts';
+
 import type { SendReport } from '../../report/send-report.ts';
+import { bitsPerValue } from '../../terminal/numbers.ts';
 import type { Chart } from '../plot.ts';
 
 export interface BitsPart {

@@ -16,7 +16,14 @@ export function searchChart({ candidatesExamined, blocks }: SendReport): Chart {
       marginRight: 8,
       marginTop: 34,
       marginBottom: 40,
-      x: { type: 'log', label: 'candidates per block', labelOffset: 38, domain: [1, Math.max(BUDGET, mean) * 1.1], ticks: 4, tickFormat: ',d' },
+      x: {
+        type: 'log',
+        label: 'candidates per block',
+        labelOffset: 38,
+        domain: [1, Math.max(BUDGET, mean) * 1.1],
+        ticks: 4,
+        tickFormat: ',d',
+      },
       y: { axis: null, domain: [0, 1] },
       marks: [
         plot.rectX([mean], { x1: 1, x2: (x: number) => x, y1: 0, y2: 1, fill: 'var(--index)', inset: 0.5, r: 2 }),
