@@ -7,6 +7,8 @@ export { powerOfTwo, scaleByPowerOfTwo } from './math/bits.ts';
 export { EULER_GAMMA, LN2, LN_SQRT_2PI, PI, SQRT1_2, SQRT_2PI } from './math/constants.ts';
 export { erf, erfc, erfcx, expNegativeSquare } from './math/erf.ts';
 export { exp, expm1 } from './math/exp.ts';
+export { digamma, logGamma } from './math/gamma.ts';
+export { regularizedBeta, regularizedGammaP, regularizedGammaQ } from './math/incomplete.ts';
 export { log, log1p, log2, pow } from './math/log.ts';
 export {
   normalCdf,
@@ -16,6 +18,7 @@ export {
   normalQuantile,
   normalSurvival,
 } from './math/normal.ts';
+export { integrate, type QuadratureOptions } from './math/quadrature.ts';
 export { logisticCdf, tanh } from './math/tanh.ts';
 export { cosTurns, sinTurns } from './math/turns.ts';
 export { type LocalOptions, localRandomness } from './random/local.ts';
