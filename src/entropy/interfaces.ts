@@ -34,10 +34,13 @@ export interface Codec<T> {
   decode(decoder: EntropyDecoder): T;
 }
 
-/** What entropy coding needs of a distribution. */
+/** What entropy coding needs of a distribution: both tails, with the same bits wherever the message is decoded. */
 export interface Cdf {
+  /** P(X <= x). */
   cdf(x: number): number;
+  /** P(X > x). */
   survival(x: number): number;
-  quantile(p: number): number;
-  quantileSurvival(s: number): number;
+  quantile?(p: number): number;
+  quantileSurvival?(s: number): number;
+  readonly median?: number;
 }

@@ -7,32 +7,31 @@
  * pop undoes push exactly. Overhead: 16 bits of start state a lane, below 0.0002 bit per symbol for P <= 14, 0.005 at 16:
  * use P <= 14. J. Duda, "Asymmetric numeral systems", arXiv 1311.2540, 2013.
  */
-import { CorruptDataError, ImpossibleSymbolError, invalidArgument, UnexpectedEndError } from '../../core/index.ts';
+import { CorruptDataError, invalidArgument, UnexpectedEndError } from '../../core/index.ts';
+import { impossibleSymbol } from './impossible-symbol.ts';
 
 const TWO_16 = 65_536;
-const TWO_32 = 4_294_967_296;
 
 export type Lanes = 1 | 2;
 
 export class AnsStack {
   #words: Uint16Array;
-  #length: number;
-  readonly #states: Float64Array;
+  #length = 0;
+  readonly #states: Uint32Array;
 
   /** An empty stack of one or two lanes, which share the words. */
   constructor(lanes: Lanes = 1) {
     if (lanes !== 1 && lanes !== 2) throw invalidArgument('lanes', '1 or 2', lanes);
     this.#words = new Uint16Array(256);
-    this.#length = 0;
-    this.#states = new Float64Array(lanes).fill(TWO_16);
+    this.#states = new Uint32Array(lanes).fill(TWO_16);
   }
 
   /** A stack from its bytes. @throws UnexpectedEndError, CorruptDataError */
   static open(bytes: Uint8Array, lanes: Lanes = 1): AnsStack {
+    const stack = new AnsStack(lanes);
     if (bytes.length % 2 !== 0 || bytes.length < 4 * lanes) {
       throw new UnexpectedEndError(`"bytes" expected an even number, at least ${4 * lanes}, got ${bytes.length}`);
     }
-    const stack = new AnsStack(lanes);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const words = new Uint16Array(bytes.length / 2);
     for (let i = 0; i < words.length; i++) words[i] = view.getUint16(2 * i, true);
@@ -48,29 +47,28 @@ export class AnsStack {
     return stack;
   }
 
+  /** @throws ImpossibleSymbolError where the frequency is 0. */
   push(cumulative: number, frequency: number, precision: number, lane: number = 0): void {
-    if (!(frequency > 0)) throw new ImpossibleSymbolError(`"symbol" expected a frequency above 0, got ${frequency}`);
+    if (!(frequency > 0)) throw impossibleSymbol(frequency);
     let x = this.#states[lane]!;
-    const total = 1 << precision;
-    if (x >= frequency * (TWO_32 / total)) {
-      this.#append(x % TWO_16);
-      x = Math.floor(x / TWO_16);
+    // x >= f 2^(32 - P), compared as doubles since the right side may be 2^32: the pushed state would not fit 32 bits.
+    if (x >= frequency * TWO_16 * (1 << (16 - precision))) {
+      this.#append(x & 65_535);
+      x >>>= 16;
     }
     const quotient = Math.floor(x / frequency);
-    this.#states[lane] = quotient * total + (x - quotient * frequency) + cumulative;
+    this.#states[lane] = quotient * (1 << precision) + (x - quotient * frequency) + cumulative;
   }
 
-  /** A point of the cell on top: pop it with `pop`. */
+  /** A point of the cell on top; take the cell off with `pop`. */
   peek(precision: number, lane: number = 0): number {
-    return this.#states[lane]! % (1 << precision);
+    return this.#states[lane]! & ((1 << precision) - 1);
   }
 
-  /** Takes the cell that `peek` pointed into off the stack. */
+  /** Takes the cell that `peek` pointed into off the stack. @throws UnexpectedEndError */
   pop(cumulative: number, frequency: number, precision: number, lane: number = 0): void {
     const x = this.#states[lane]!;
-    const total = 1 << precision;
-    const quotient = Math.floor(x / total);
-    let rest = frequency * quotient + (x - quotient * total) - cumulative;
+    let rest = frequency * (x >>> precision) + (x & ((1 << precision) - 1)) - cumulative;
     if (rest < TWO_16) {
       if (this.#length === 0) throw new UnexpectedEndError('"bytes" expected another word, got the end');
       rest = rest * TWO_16 + this.#words[--this.#length]!;
@@ -90,7 +88,7 @@ export class AnsStack {
     return bytes;
   }
 
-  /** Throws where the stack is not empty: a checksum of 16 bits for free. */
+  /** @throws CorruptDataError (code TrailingData) where the stack is not empty: a checksum of 16 bits for free. */
   finish(): void {
     if (this.#length > 0 || this.#states.some((x) => x !== TWO_16)) {
       throw new CorruptDataError('"bytes" expected the end of the stream', 2 * this.#length, 'TrailingData');

@@ -4,7 +4,7 @@
  *     q = floor(D / floor(R / 2^P)) is a point of the symbol's cell;   D -= r c,  R = r f;   while R < 2^24: D = 256 D + byte
  *
  * Input is delimited from outside; up to four zero bytes are supplied beyond its end. Decoding s symbols takes O(s) time
- * whatever the bytes.
+ * whatever the bytes; certain symbols read nothing, so callers bound their counts.
  */
 import { CorruptDataError, UnexpectedEndError } from '../../core/index.ts';
 import type { EntropyDecoder } from '../interfaces.ts';
@@ -18,8 +18,6 @@ export class RangeDecoder implements EntropyDecoder {
   #position = 0;
   #value = 0;
   #range = INITIAL_RANGE;
-  /** floor(R / 2^P) of the last peek. */
-  #unit = 0;
 
   /** @throws CorruptDataError where no encoder starts like this. */
   constructor(bytes: Uint8Array) {
@@ -28,27 +26,30 @@ export class RangeDecoder implements EntropyDecoder {
     if (this.#value >= INITIAL_RANGE) throw new CorruptDataError('"bytes" expected a range-coded stream', 0);
   }
 
+  /** @throws CorruptDataError where the code value lies in the unused gap above 2^P cells. */
   peek(precision: number): number {
-    const unit = precision === 16 ? this.#range >>> 16 : Math.floor(this.#range / (1 << precision));
-    this.#unit = unit;
-    const point = Math.floor(this.#value / unit);
+    // Exact: the quotient of integers below 2^32 is never rounded up to the next integer.
+    const point = Math.floor(this.#value / (this.#range >>> precision));
     if (point >= 1 << precision) {
       throw new CorruptDataError('"bytes" expected a range-coded stream', Math.min(this.#position, this.#bytes.length));
     }
     return point;
   }
 
-  consume(cumulative: number, frequency: number): void {
-    this.#value -= this.#unit * cumulative;
-    this.#range = this.#unit * frequency;
+  /** @throws UnexpectedEndError */
+  consume(cumulative: number, frequency: number, precision: number): void {
+    const unit = this.#range >>> precision;
+    this.#value -= unit * cumulative;
+    let range = unit * frequency;
     // Invariant outside this loop: 0 <= value < range, 2^24 <= range < 2^32.
-    while (this.#range < TWO_24) {
+    while (range < TWO_24) {
       this.#value = this.#value * 256 + this.#next();
-      this.#range *= 256;
+      range *= 256;
     }
+    this.#range = range;
   }
 
-  /** Throws where bytes are left that no symbol needed. */
+  /** @throws CorruptDataError (code TrailingData) where bytes are left that no symbol needed. */
   finish(): void {
     const supplied = this.#position - this.#bytes.length;
     if (supplied < 3) {

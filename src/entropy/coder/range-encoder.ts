@@ -10,33 +10,42 @@
  *
  * G. N. N. Martin, "Range encoding: an algorithm for removing redundancy from a digitised message", 1979.
  */
-import { ImpossibleSymbolError } from '../../core/index.ts';
+import { type Bits, log2 } from '../../core/index.ts';
 import type { EntropyEncoder } from '../interfaces.ts';
+import { impossibleSymbol } from './impossible-symbol.ts';
 
 const TWO_24 = 16_777_216;
 const TWO_32 = 4_294_967_296;
 const TWO_40 = 1_099_511_627_776;
+const INITIAL_RANGE = 4_294_967_295;
 
 export class RangeEncoder implements EntropyEncoder {
   #low = 0;
-  #range = 4_294_967_295;
+  #range = INITIAL_RANGE;
   #bytes: Uint8Array = new Uint8Array(256);
-  /** Bytes written, the leading 0 included: the byte before the first shift is always 0 and is dropped. */
+  /** Bytes written. The first one is always 0, being above the first window, and is dropped at the end. */
   #length = 0;
 
+  /** @throws ImpossibleSymbolError where the frequency is 0. */
   encode(cumulative: number, frequency: number, precision: number): void {
-    if (!(frequency > 0)) throw new ImpossibleSymbolError(`"symbol" expected a frequency above 0, got ${frequency}`);
-    const unit = precision === 16 ? this.#range >>> 16 : Math.floor(this.#range / (1 << precision));
+    if (!(frequency > 0)) throw impossibleSymbol(frequency);
+    const unit = this.#range >>> precision;
     this.#low += unit * cumulative;
-    this.#range = unit * frequency;
+    let range = unit * frequency;
     // Invariant outside this loop: 2^24 <= range < 2^32.
-    while (this.#range < TWO_24) {
+    while (range < TWO_24) {
       this.#shift();
-      this.#range *= 256;
+      range *= 256;
     }
+    this.#range = range;
   }
 
-  /** The shortest bytes that lie in the interval; the encoder is spent. */
+  /** Bits of the symbols so far, this coder's losses included, termination not. */
+  get codelengthBits(): Bits {
+    return 8 * this.#length + 32 - log2(this.#range);
+  }
+
+  /** The shortest bytes that lie in the interval. The encoder is then as new. */
   finish(): Uint8Array {
     // A multiple of 2^32 inside [L, L + R) needs no further byte; otherwise one of 2^24 does, since R >= 2^24.
     const short = Math.ceil(this.#low / TWO_32) * TWO_32;
@@ -44,10 +53,14 @@ export class RangeEncoder implements EntropyEncoder {
     this.#low = isShort ? short : Math.ceil(this.#low / TWO_24) * TWO_24;
     this.#shift();
     if (!isShort) this.#shift();
-    return this.#bytes.slice(1, this.#length);
+    const bytes = this.#bytes.slice(1, this.#length);
+    this.#low = 0;
+    this.#range = INITIAL_RANGE;
+    this.#length = 0;
+    return bytes;
   }
 
-  /** low, range *= 256 with the top byte of low written and its carry, if any, added to the bytes before it. */
+  /** low *= 256 with its top byte written and its carry, if any, added to the bytes before it. */
   #shift(): void {
     let low = this.#low;
     if (low >= TWO_40) {

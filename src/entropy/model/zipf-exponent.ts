@@ -9,7 +9,7 @@
 import { exp, LN2, log } from '../../core/index.ts';
 import { MAXIMAL_EXPONENT_CODE, zipfExponent } from '../codec/zipf-index.ts';
 
-const TERMS = 16;
+const TERMS = 64;
 
 /** log zeta(lambda) and its derivative, lambda > 1. */
 export function logZeta(lambda: number): { value: number; derivative: number } {

@@ -1,0 +1,35 @@
+/** The narrowest interval of a given mass of a unimodal law: its density is equal at both ends, or it starts at an end. */
+import { checkProbability } from '../core/index.ts';
+import type { Distribution } from './distribution.ts';
+import { TruncatedNormal } from './laws/truncated-normal.ts';
+
+const HALVINGS = 60;
+
+/** [lower, upper] with cdf(upper) - cdf(lower) = mass; the central interval where the law is not unimodal. */
+export function highestDensityInterval(law: Distribution, mass: number): readonly [lower: number, upper: number] {
+  checkProbability('mass', mass);
+  const outside = 1 - mass;
+  if (law.mode === undefined || isSymmetric(law)) return [law.quantile(outside / 2), law.quantileSurvival(outside / 2)];
+  const at = (left: number): readonly [number, number] => [
+    left <= 0 ? law.support.lower : law.quantile(left),
+    left >= outside ? law.support.upper : law.quantileSurvival(outside - left),
+  ];
+  // Invariant: the left mass lies in [low, high]; below it the density is smaller at the left end than at the right one.
+  let low = 0;
+  let high = outside;
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle = (low + high) / 2;
+    const [from, to] = at(middle);
+    if (law.logDensity(from) < law.logDensity(to)) low = middle;
+    else high = middle;
+  }
+  const edge = outside * 1e-15;
+  return at(high <= edge ? 0 : low >= outside - edge ? outside : (low + high) / 2);
+}
+
+const SYMMETRIC = new Set(['normal', 'laplace', 'logistic', 'studentT', 'generalizedNormal', 'uniform']);
+
+function isSymmetric(law: Distribution): boolean {
+  if (law instanceof TruncatedNormal) return Math.abs(law.mu - law.lower - (law.upper - law.mu)) <= 1e-9 * law.sigma;
+  return SYMMETRIC.has(law.law);
+}

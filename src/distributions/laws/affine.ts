@@ -1,0 +1,85 @@
+/** The law of scale X + shift; a negative scale swaps the tails. */
+import { checkFinite, invalidArgument, log, type Nats, type RandomSource } from '../../core/index.ts';
+import type { Distribution, DistributionDescription, Support } from '../distribution.ts';
+import { Law } from '../law.ts';
+
+export class Affine extends Law {
+  readonly law: string = 'affine';
+  readonly inner: Distribution;
+  readonly scale: number;
+  readonly shift: number;
+  readonly #logScale: Nats;
+
+  constructor(inner: Distribution, scale: number, shift: number) {
+    super();
+    if (checkFinite('scale', scale) === 0) throw invalidArgument('scale', 'a number other than 0', scale);
+    this.inner = inner;
+    this.scale = scale;
+    this.shift = checkFinite('shift', shift);
+    this.#logScale = log(Math.abs(scale));
+  }
+
+  override get decoderVisible(): boolean {
+    return this.inner.decoderVisible;
+  }
+  get support(): Support {
+    const { lower, upper } = this.inner.support;
+    const ends = [this.#image(lower), this.#image(upper)] as const;
+    return this.scale > 0 ? { lower: ends[0], upper: ends[1] } : { lower: ends[1], upper: ends[0] };
+  }
+  get mode(): number | undefined {
+    return this.inner.mode === undefined ? undefined : this.#image(this.inner.mode);
+  }
+  get logConcave(): boolean {
+    return this.inner.logConcave;
+  }
+  get mean(): number | undefined {
+    return this.inner.mean === undefined ? undefined : this.#image(this.inner.mean);
+  }
+  get variance(): number | undefined {
+    return this.inner.variance === undefined ? undefined : this.inner.variance * this.scale * this.scale;
+  }
+  get entropyNats(): Nats | undefined {
+    return this.inner.entropyNats === undefined ? undefined : this.inner.entropyNats + this.#logScale;
+  }
+  override get kinks(): readonly number[] {
+    return this.inner.kinks.map((x) => this.#image(x)).sort((a, b) => a - b);
+  }
+  logDensity(x: number): Nats {
+    return this.inner.logDensity(this.#source(x)) - this.#logScale;
+  }
+  cdf(x: number): number {
+    return this.scale > 0 ? this.inner.cdf(this.#source(x)) : this.inner.survival(this.#source(x));
+  }
+  survival(x: number): number {
+    return this.scale > 0 ? this.inner.survival(this.#source(x)) : this.inner.cdf(this.#source(x));
+  }
+  quantile(p: number): number {
+    return this.#image(this.scale > 0 ? this.inner.quantile(p) : this.inner.quantileSurvival(p));
+  }
+  quantileSurvival(s: number): number {
+    return this.#image(this.scale > 0 ? this.inner.quantileSurvival(s) : this.inner.quantile(s));
+  }
+  override sample(random: RandomSource): number {
+    return this.#image(this.inner.sample(random));
+  }
+  scoreRange(a: number, b: number): readonly [number, number] {
+    const [from, to] = this.scale > 0 ? [a, b] : [b, a];
+    const [low, high] = this.inner.scoreRange(this.#source(from), this.#source(to));
+    return this.scale > 0 ? [low / this.scale, high / this.scale] : [high / this.scale, low / this.scale];
+  }
+  description(): DistributionDescription {
+    return { law: this.law, distribution: this.inner.description(), scale: this.scale, shift: this.shift };
+  }
+
+  #image(x: number): number {
+    return this.scale * x + this.shift;
+  }
+  #source(x: number): number {
+    return (x - this.shift) / this.scale;
+  }
+}
+
+export function affine(distribution: Distribution, scale: number, shift: number): Affine {
+  return new Affine(distribution, scale, shift);
+}

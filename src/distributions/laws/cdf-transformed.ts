@@ -1,0 +1,88 @@
+/**
+ * A law seen through the cdf F of a marginal law f: U = F(X) lives on (0, 1), where the marginal itself is uniform.
+ *
+ *     q'(u) = q(Q(u)) / f(Q(u)),    Q = F^-1;    the density ratio q'/1 at u is q/f at Q(u)
+ */
+import { exp, type Nats, type RandomSource } from '../../core/index.ts';
+import type { Distribution, DistributionDescription, Support } from '../distribution.ts';
+import { Law } from '../law.ts';
+import { momentsOf } from '../moments.ts';
+
+export class CdfTransformed extends Law {
+  readonly law: string = 'cdfTransformed';
+  readonly target: Distribution;
+  readonly marginal: Distribution;
+
+  constructor(target: Distribution, marginal: Distribution) {
+    super();
+    this.target = target;
+    this.marginal = marginal;
+  }
+
+  override get decoderVisible(): boolean {
+    return this.target.decoderVisible && this.marginal.decoderVisible;
+  }
+  get support(): Support {
+    const { lower, upper } = this.target.support;
+    return { lower: this.marginal.cdf(lower), upper: this.marginal.cdf(upper) };
+  }
+  get mode(): number | undefined {
+    return undefined;
+  }
+  get logConcave(): boolean {
+    return false;
+  }
+  get mean(): number | undefined {
+    return momentsOf(this).mean;
+  }
+  get variance(): number | undefined {
+    return momentsOf(this).variance;
+  }
+  get entropyNats(): Nats {
+    return momentsOf(this).entropyNats;
+  }
+  override get kinks(): readonly number[] {
+    return [...this.target.kinks, ...this.marginal.kinks].map((x) => this.marginal.cdf(x)).sort((a, b) => a - b);
+  }
+  logDensity(u: number): Nats {
+    if (!(u > 0 && u < 1)) return Number.NEGATIVE_INFINITY;
+    const x = this.marginal.quantile(u);
+    return this.target.logDensity(x) - this.marginal.logDensity(x);
+  }
+  cdf(u: number): number {
+    return u <= 0 ? 0 : u >= 1 ? 1 : this.target.cdf(this.marginal.quantile(u));
+  }
+  survival(u: number): number {
+    return u <= 0 ? 1 : u >= 1 ? 0 : this.target.survival(this.marginal.quantile(u));
+  }
+  quantile(p: number): number {
+    return this.marginal.cdf(this.target.quantile(p));
+  }
+  quantileSurvival(s: number): number {
+    return this.marginal.cdf(this.target.quantileSurvival(s));
+  }
+  override sample(random: RandomSource): number {
+    return this.marginal.cdf(this.target.sample(random));
+  }
+  /** d log q' / du = (score of q - score of f) / f(x): the hull of the factors' ranges over [a, b]. */
+  scoreRange(a: number, b: number): readonly [number, number] {
+    const from = a <= 0 ? this.target.support.lower : this.marginal.quantile(a);
+    const to = b >= 1 ? this.target.support.upper : this.marginal.quantile(b);
+    const [targetLow, targetHigh] = this.target.scoreRange(from, to);
+    const [marginalLow, marginalHigh] = this.marginal.scoreRange(from, to);
+    const slopes = [targetLow - marginalHigh, targetHigh - marginalLow] as const;
+    const ends = [from, to].map((x) => exp(this.marginal.logDensity(x)));
+    const { mode } = this.marginal;
+    if (mode === undefined) return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+    if (mode > from && mode < to) ends.push(exp(this.marginal.logDensity(mode)));
+    const products = slopes.flatMap((slope) => ends.map((density) => slope / density));
+    return [Math.min(...products), Math.max(...products)];
+  }
+  description(): DistributionDescription {
+    return { law: this.law, target: this.target.description(), marginal: this.marginal.description() };
+  }
+}
+
+export function cdfTransformed(target: Distribution, marginal: Distribution): CdfTransformed {
+  return new CdfTransformed(target, marginal);
+}

@@ -1,0 +1,92 @@
+/** The triangular law on [lower, upper] with its peak 2 / (upper - lower) at the mode; tails are squares of distances. */
+import { checkFinite, invalidArgument, LN2, log, type Nats } from '../../core/index.ts';
+import type { DistributionDescription, Support } from '../distribution.ts';
+import { Law } from '../law.ts';
+
+export class Triangular extends Law {
+  readonly law: string = 'triangular';
+  readonly lower: number;
+  readonly mode: number;
+  readonly upper: number;
+
+  constructor(lower: number, mode: number, upper: number) {
+    super();
+    this.lower = checkFinite('lower', lower);
+    this.upper = checkFinite('upper', upper);
+    if (!(lower < upper)) throw invalidArgument('upper', `a number above lower = ${lower}`, upper);
+    if (!(mode >= lower && mode <= upper)) throw invalidArgument('mode', `a number from ${lower} to ${upper}`, mode);
+    this.mode = mode;
+  }
+
+  get support(): Support {
+    return { lower: this.lower, upper: this.upper };
+  }
+  get logConcave(): boolean {
+    return true;
+  }
+  get mean(): number {
+    return (this.lower + this.mode + this.upper) / 3;
+  }
+  get variance(): number {
+    const left = this.mode - this.lower;
+    const right = this.upper - this.mode;
+    return (left * left + left * right + right * right) / 18;
+  }
+  get entropyNats(): Nats {
+    return 0.5 + log(this.upper - this.lower) - LN2;
+  }
+  override get kinks(): readonly number[] {
+    return this.mode > this.lower && this.mode < this.upper ? [this.mode] : [];
+  }
+  logDensity(x: number): Nats {
+    if (x < this.lower || x > this.upper) return Number.NEGATIVE_INFINITY;
+    const height = x < this.mode ? (x - this.lower) / (this.mode - this.lower) : this.#fall(x);
+    return log(height * 2) - log(this.upper - this.lower);
+  }
+  cdf(x: number): number {
+    if (x <= this.lower) return 0;
+    if (x >= this.upper) return 1;
+    return x <= this.mode ? this.#left(x) : 1 - this.#right(x);
+  }
+  survival(x: number): number {
+    if (x <= this.lower) return 1;
+    if (x >= this.upper) return 0;
+    return x <= this.mode ? 1 - this.#left(x) : this.#right(x);
+  }
+  quantile(p: number): number {
+    const width = this.upper - this.lower;
+    return p * width <= this.mode - this.lower
+      ? this.lower + Math.sqrt(p * width * (this.mode - this.lower))
+      : this.upper - Math.sqrt((1 - p) * width * (this.upper - this.mode));
+  }
+  quantileSurvival(s: number): number {
+    const width = this.upper - this.lower;
+    return s * width <= this.upper - this.mode
+      ? this.upper - Math.sqrt(s * width * (this.upper - this.mode))
+      : this.lower + Math.sqrt((1 - s) * width * (this.mode - this.lower));
+  }
+  scoreRange(a: number, b: number): readonly [number, number] {
+    // The score is 1 / (x - lower) left of the mode and -1 / (upper - x) right of it; it decreases on both sides.
+    const low = b > this.mode ? -1 / (this.upper - b) : 1 / (b - this.lower);
+    const high = a < this.mode ? 1 / (a - this.lower) : -1 / (this.upper - a);
+    return [low, high];
+  }
+  description(): DistributionDescription {
+    return { law: this.law, lower: this.lower, mode: this.mode, upper: this.upper };
+  }
+
+  /** Height right of the mode, 1 there. */
+  #fall(x: number): number {
+    return this.upper === this.mode ? 1 : (this.upper - x) / (this.upper - this.mode);
+  }
+  #left(x: number): number {
+    return ((x - this.lower) / (this.upper - this.lower)) * ((x - this.lower) / (this.mode - this.lower));
+  }
+  #right(x: number): number {
+    return ((this.upper - x) / (this.upper - this.lower)) * ((this.upper - x) / (this.upper - this.mode));
+  }
+}
+
+export function triangular(lower: number, mode: number, upper: number): Triangular {
+  return new Triangular(lower, mode, upper);
+}

@@ -1,0 +1,118 @@
+/**
+ * A certified maximum of a function on a finite interval, from an enclosure of its derivative. On a cell [a, b] with
+ * L' in [d1, d2] the function lies under a tent over its ends,
+ *
+ *     d1 >= 0: L(b);   d2 <= 0: L(a);   else L(a) + d2 t,  t = (L(b) - L(a) - d1 (b - a)) / (d2 - d1),
+ *
+ * and the cell with the largest bound is halved until that bound is within 1e-10 of the best value found. What is
+ * returned is the bound, rounded outward: never below the true maximum.
+ */
+import { LimitExceededError, type Nats, UnboundedDensityRatioError } from '../../core/index.ts';
+
+export interface Objective {
+  value(x: number): Nats;
+  /** An enclosure of the derivative on [a, b]. */
+  slope(a: number, b: number): readonly [low: number, high: number];
+  /** A bound on the cell by other means, where slopes may be infinite; Infinity if there is none. */
+  ceiling(a: number, b: number): Nats;
+}
+
+interface Cell {
+  readonly a: number;
+  readonly b: number;
+  readonly valueA: Nats;
+  readonly valueB: Nats;
+  readonly bound: Nats;
+}
+
+const TOLERANCE = 1e-10;
+const MAXIMAL_CELLS = 100_000;
+/** Borders are looked at this share of a cell inside it: a density may jump there. */
+const INSET = 1e-13;
+const ROUNDING = 1e-12;
+
+/** `splits` are the points in (from, to) where the function or its derivative jumps. */
+export function certifiedMaximum(objective: Objective, from: number, to: number, splits: readonly number[]): Nats {
+  const inside = splits.filter((x) => x > from && x < to).sort((x, y) => x - y);
+  const borders = [from, ...inside, to];
+  let best = Number.NEGATIVE_INFINITY;
+  let magnitude = 0;
+  const look = (x: number): Nats => {
+    const value = objective.value(x);
+    if (value > best) best = value;
+    if (Number.isFinite(value)) magnitude = Math.max(magnitude, Math.abs(value));
+    return value;
+  };
+  const makeCell = (a: number, b: number, valueA: Nats, valueB: Nats): Cell => ({
+    a,
+    b,
+    valueA,
+    valueB,
+    bound: cellBound(objective, a, b, valueA, valueB),
+  });
+
+  const cells: Cell[] = [];
+  for (let i = 0; i + 1 < borders.length; i++) {
+    const [a, b] = [borders[i]!, borders[i + 1]!];
+    const inset = (b - a) * INSET;
+    const [valueA, valueB] = [look(a + inset), look(b - inset)];
+    push(cells, makeCell(a, b, valueA, valueB));
+  }
+  for (let count = cells.length; cells.length > 0; count++) {
+    // Invariant: the maximum is at most the largest bound of the cells, or `best`.
+    const top = cells[0]!;
+    if (top.bound === Number.POSITIVE_INFINITY && top.b - top.a <= Math.abs(top.a) * 1e-15) {
+      throw new UnboundedDensityRatioError(`"log q/p" expected a finite bound near ${top.a}, got Infinity`);
+    }
+    if (top.bound <= best + TOLERANCE) break;
+    if (count > MAXIMAL_CELLS) throw new LimitExceededError('"log q/p" expected a bound that can be certified', MAXIMAL_CELLS);
+    const middle = top.a + (top.b - top.a) / 2;
+    if (!(middle > top.a && middle < top.b)) break;
+    const value = look(middle);
+    replaceTop(cells, makeCell(top.a, middle, top.valueA, value));
+    push(cells, makeCell(middle, top.b, value, top.valueB));
+  }
+  const bound = Math.max(best, cells[0]?.bound ?? best);
+  return bound + ROUNDING * (1 + magnitude);
+}
+
+function cellBound(objective: Objective, a: number, b: number, valueA: Nats, valueB: Nats): Nats {
+  const [low, high] = objective.slope(a, b);
+  return Math.min(tent(b - a, valueA, valueB, low, high), objective.ceiling(a, b));
+}
+
+function tent(width: number, valueA: Nats, valueB: Nats, low: number, high: number): Nats {
+  if (low >= 0) return valueB;
+  if (high <= 0) return valueA;
+  if (!(Number.isFinite(low) && Number.isFinite(high) && Number.isFinite(valueA) && Number.isFinite(valueB))) {
+    return Number.POSITIVE_INFINITY;
+  }
+  const t = (valueB - valueA - low * width) / (high - low);
+  return Math.max(valueA, valueB, valueA + high * Math.min(Math.max(t, 0), width));
+}
+
+/** A heap by bound, the largest on top. */
+function push(heap: Cell[], cell: Cell): void {
+  let at = heap.length;
+  heap.push(cell);
+  while (at > 0) {
+    const parent = (at - 1) >> 1;
+    if (heap[parent]!.bound >= cell.bound) break;
+    heap[at] = heap[parent]!;
+    at = parent;
+  }
+  heap[at] = cell;
+}
+
+function replaceTop(heap: Cell[], cell: Cell): void {
+  let at = 0;
+  for (;;) {
+    let child = 2 * at + 1;
+    if (child >= heap.length) break;
+    if (child + 1 < heap.length && heap[child + 1]!.bound > heap[child]!.bound) child++;
+    if (heap[child]!.bound <= cell.bound) break;
+    heap[at] = heap[child]!;
+    at = child;
+  }
+  heap[at] = cell;
+}

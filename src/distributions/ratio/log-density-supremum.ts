@@ -1,0 +1,55 @@
+/**
+ * The largest log density on an interval, certified: at the mode moved into the interval for unimodal laws; otherwise a
+ * branch and bound between the outermost modes of the parts, beyond which every part falls.
+ */
+import { checkFinite, invalidArgument, type Nats } from '../../core/index.ts';
+import type { Distribution } from '../distribution.ts';
+import { Affine } from '../laws/affine.ts';
+import { Mixture } from '../laws/mixture.ts';
+import { Truncated } from '../laws/truncated.ts';
+import { certifiedMaximum } from './branch-and-bound.ts';
+
+/** sup of log q on [lower, upper], never below the true one; Infinity where the density has a pole. */
+export function logDensitySupremum(q: Distribution, lower: number, upper: number): Nats {
+  const from = Math.max(lower, q.support.lower);
+  const to = Math.min(upper, q.support.upper);
+  if (!(from <= to)) throw invalidArgument('upper', 'an interval that meets the support', upper);
+  if (q.mode !== undefined) return q.logDensity(Math.min(Math.max(q.mode, from), to));
+  const [low, high] = modalInterval(q);
+  const a = Math.min(Math.max(low, from), to);
+  const b = Math.max(Math.min(high, to), from);
+  if (!(a < b)) return q.logDensity(a);
+  checkFinite('support', b - a);
+  const objective = {
+    value: (x: number) => q.logDensity(x),
+    slope: (x: number, y: number) => q.scoreRange(x, y),
+    ceiling: (x: number, y: number) => ceilingOf(q, x, y),
+  };
+  return certifiedMaximum(objective, a, b, q.kinks);
+}
+
+/** An interval outside which the density falls away from it. */
+function modalInterval(q: Distribution): readonly [number, number] {
+  if (q.mode !== undefined) return [q.mode, q.mode];
+  if (q instanceof Truncated) return modalInterval(q.inner);
+  if (q instanceof Affine) {
+    const ends = modalInterval(q.inner).map((x) => q.scale * x + q.shift);
+    return [Math.min(...ends), Math.max(...ends)];
+  }
+  if (q instanceof Mixture) {
+    const parts = q.components.filter((_, i) => q.weights[i]! > 0).map(modalInterval);
+    return [Math.min(...parts.map(([low]) => low)), Math.max(...parts.map(([, high]) => high))];
+  }
+  return [q.support.lower, q.support.upper];
+}
+
+/** A bound on log q over [a, b] without slopes: exact for unimodal laws, by parts for mixtures. */
+export function ceilingOf(q: Distribution, a: number, b: number): Nats {
+  if (q.mode !== undefined) return q.logDensity(Math.min(Math.max(q.mode, a), b));
+  return Number.POSITIVE_INFINITY;
+}
+
+/** A bound from below on log p over [a, b]: the lower end of a unimodal law. */
+export function floorOf(p: Distribution, a: number, b: number): Nats {
+  return p.mode === undefined ? Number.NEGATIVE_INFINITY : Math.min(p.logDensity(a), p.logDensity(b));
+}

@@ -1,0 +1,136 @@
+/**
+ * Laws as bytes, for headers. A law is one byte, its id, plus 128 if its numbers are float32, else they are float64;
+ * then its parameters in the order of its factory. Numbers are little-endian; counts are LEB128.
+ *
+ *     1 normal (mu, sigma)             5 logistic (mu, scale)            9 mixture (count, weights, laws)
+ *     2 truncatedNormal (mu, sigma,    6 studentT (nu, mu, sigma)       10 truncated (law, lower, upper)
+ *       lower, upper)                  7 triangular (lower, mode,       11 affine (law, scale, shift)
+ *     3 uniform (lower, upper)           upper)                         12 empirical, as 8
+ *     4 laplace (mu, scale)            8 piecewiseConstant (cells, edges, masses)
+ */
+import { type ByteReader, type ByteWriter, CorruptDataError, invalidArgument, isSamplewireError, LimitExceededError } from '../core/index.ts';
+import { distribution } from './describe.ts';
+import type { Distribution, DistributionDescription } from './distribution.ts';
+
+const SIMPLE: readonly (readonly [law: string, ...parameters: string[]])[] = [
+  ['normal', 'mu', 'sigma'],
+  ['truncatedNormal', 'mu', 'sigma', 'lower', 'upper'],
+  ['uniform', 'lower', 'upper'],
+  ['laplace', 'mu', 'scale'],
+  ['logistic', 'mu', 'scale'],
+  ['studentT', 'nu', 'mu', 'sigma'],
+  ['triangular', 'lower', 'mode', 'upper'],
+];
+const PIECEWISE = 8;
+const MIXTURE = 9;
+const TRUNCATED = 10;
+const AFFINE = 11;
+const EMPIRICAL = 12;
+const FLOAT32 = 128;
+const MAXIMAL_COUNT = 4096;
+const MAXIMAL_DEPTH = 8;
+
+/** @throws InvalidArgumentError for laws that a decoder cannot compute. */
+export function writeDistribution(writer: ByteWriter, law: Distribution): void {
+  if (!law.decoderVisible) throw invalidArgument('distribution', 'a law that a decoder can compute', law.law);
+  write(writer, law.description());
+}
+
+function write(writer: ByteWriter, description: DistributionDescription): void {
+  const simple = SIMPLE.findIndex(([law]) => law === description.law);
+  if (simple >= 0) {
+    const [, ...parameters] = SIMPLE[simple]!;
+    return writeNumbers(writer, simple + 1, undefined, parameters.map((name) => description[name] as number));
+  }
+  switch (description.law) {
+    case 'piecewiseConstant':
+    case 'empirical': {
+      const edges = description.edges as number[];
+      const masses = description.masses as number[];
+      const id = description.law === 'empirical' ? EMPIRICAL : PIECEWISE;
+      return writeNumbers(writer, id, masses.length, [...edges, ...masses]);
+    }
+    case 'mixture': {
+      const weights = description.weights as number[];
+      writeNumbers(writer, MIXTURE, weights.length, weights);
+      for (const component of description.components as DistributionDescription[]) write(writer, component);
+      return;
+    }
+    case 'truncated':
+      writeNumbers(writer, TRUNCATED, undefined, [description.lower as number, description.upper as number]);
+      return write(writer, description.distribution as DistributionDescription);
+    case 'affine':
+      writeNumbers(writer, AFFINE, undefined, [description.scale as number, description.shift as number]);
+      return write(writer, description.distribution as DistributionDescription);
+    default:
+      throw invalidArgument('distribution', 'a law with a wire form', description.law);
+  }
+}
+
+function writeNumbers(writer: ByteWriter, id: number, count: number | undefined, numbers: readonly number[]): void {
+  const short = numbers.every((value) => Math.fround(value) === value);
+  writer.u8(short ? id + FLOAT32 : id);
+  if (count !== undefined) writer.varuint(count);
+  for (const value of numbers) {
+    if (short) writer.f32(value);
+    else writer.f64(value);
+  }
+}
+
+/** @throws CorruptDataError, LimitExceededError, UnexpectedEndError */
+export function readDistribution(reader: ByteReader): Distribution {
+  const start = reader.offset;
+  const description = read(reader, 0);
+  try {
+    const law = distribution(description);
+    if (law.decoderVisible) return law;
+  } catch (error) {
+    if (!isSamplewireError(error)) throw error;
+    throw new CorruptDataError(`"distribution" expected a law: ${error.message}`, start);
+  }
+  throw new CorruptDataError('"distribution" expected a law that a decoder can compute', start);
+}
+
+function read(reader: ByteReader, depth: number): DistributionDescription {
+  if (depth > MAXIMAL_DEPTH) throw new LimitExceededError(`"distribution" expected at most ${MAXIMAL_DEPTH} nested laws`, MAXIMAL_DEPTH);
+  const start = reader.offset;
+  const tag = reader.u8();
+  const id = tag % FLOAT32;
+  const one = (): number => (tag >= FLOAT32 ? reader.f32() : reader.f64());
+  const many = (count: number): number[] => {
+    const values: number[] = [];
+    for (let i = 0; i < count; i++) values.push(one());
+    return values;
+  };
+  const count = (): number => {
+    const value = reader.varuint();
+    if (value > MAXIMAL_COUNT) throw new LimitExceededError(`"count" expected at most ${MAXIMAL_COUNT}, got ${value}`, MAXIMAL_COUNT);
+    return value;
+  };
+  if (id >= 1 && id <= SIMPLE.length) {
+    const [law, ...parameters] = SIMPLE[id - 1]!;
+    return { law, ...Object.fromEntries(parameters.map((name) => [name, one()])) };
+  }
+  switch (id) {
+    case PIECEWISE:
+    case EMPIRICAL: {
+      const cells = count();
+      const edges = many(cells + 1);
+      return { law: id === EMPIRICAL ? 'empirical' : 'piecewiseConstant', edges, masses: many(cells) };
+    }
+    case MIXTURE: {
+      const weights = many(count());
+      return { law: 'mixture', weights, components: weights.map(() => read(reader, depth + 1)) };
+    }
+    case TRUNCATED: {
+      const [lower, upper] = many(2);
+      return { law: 'truncated', lower, upper, distribution: read(reader, depth + 1) };
+    }
+    case AFFINE: {
+      const [scale, shift] = many(2);
+      return { law: 'affine', scale, shift, distribution: read(reader, depth + 1) };
+    }
+    default:
+      throw new CorruptDataError(`"distribution" expected the id of a law, got ${id}`, start);
+  }
+}
