@@ -2,11 +2,12 @@ export { adaptiveCodec } from './codec/adaptive-codec.ts';
 export { type ArrayLimit, arrayCodec, booleanCodec, mapCodec, modelCodec, tupleCodec } from './codec/combinators.ts';
 export { eliasGamma, signedEliasGamma } from './codec/elias-gamma.ts';
 export { empiricalModelCodec } from './codec/empirical-model.ts';
+export { geometricMixtureCodec } from './codec/geometric-mixture-codec.ts';
 export type { PointRange } from './codec/point-range.ts';
-export { type QuantizedDensity, quantizedDensity } from './codec/quantized-density.ts';
+export { type QuantizedDensity, type QuantizedDensityOptions, quantizedDensity } from './codec/quantized-density.ts';
 export { tabledIndexCodec } from './codec/tabled-index.ts';
 export { bitsCodec, uniformCodec } from './codec/uniform-codec.ts';
-export { type ZipfLimit, zipfExponent, zipfIndexCodec } from './codec/zipf-index.ts';
+export { type ZipfLimit, zipfIndexCodec } from './codec/zipf-index.ts';
 export { AnsDecoder, AnsEncoder } from './coder/ans-coder.ts';
 export { AnsStack, type Lanes } from './coder/ans-stack.ts';
 export { CodelengthMeter } from './coder/codelength-meter.ts';
@@ -21,9 +22,16 @@ export {
   type GeometricComponent,
   type GeometricMixture,
   geometricMean,
-  geometricMixtureCodec,
   geometricMixtureTable,
 } from './model/geometric-mixture.ts';
-export { leakyModel, searchCell } from './model/leaky-cells.ts';
+export { leakyModel } from './model/leaky-cells.ts';
 export { uniformModel } from './model/uniform-model.ts';
-export { bestZipfExponent, logZeta, zipfCodelengthBits, zipfExponentCode } from './model/zipf-exponent.ts';
+export {
+  bestZipfExponent,
+  logZeta,
+  ruleZipfExponent,
+  ruleZipfExponentCode,
+  zipfCodelengthBits,
+  zipfExponentCode,
+} from './model/zipf-exponent.ts';
+export { zipfExponent } from './model/zipf-tables.ts';

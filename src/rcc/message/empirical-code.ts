@@ -12,19 +12,24 @@ import {
 } from '../../entropy/index.ts';
 import type { IndexCode } from './index-code.ts';
 
-/** Indices met fewer times than this on average are not worth a cell. */
-const MINIMAL_COUNT = 2;
-const MAXIMAL_SIZE = 1024;
+/** Share of the indices that have cells of their own. */
+const COVERED = 0.99;
+const MAXIMAL_CELLS = 512;
+const MAXIMAL_PRECISION = 15;
 
 export const empiricalCode: IndexCode<EntropyModel> = {
   name: 'empirical',
   fit(indices) {
-    const counts = countIndices(indices);
-    const size = tableSize(counts);
-    const weights = Float64Array.from({ length: size }, (_, i) => counts[i] ?? 0);
-    weights[size - 1] = indices.length - weights.subarray(0, size - 1).reduce((sum, count) => sum + count, 0);
-    const precision = Math.min(15, Math.max(8, Math.ceil(log2(indices.length + 1)) / 2 + 4, log2(size) + 2));
-    return frequencyModel(quantizeFrequencies(weights, Math.ceil(precision)), Math.ceil(precision));
+    const sorted = Float64Array.from(indices).sort();
+    const covered = sorted[Math.floor(COVERED * (sorted.length - 1))] ?? 0;
+    const size = Math.min(covered + 2, MAXIMAL_CELLS);
+    const counts = new Float64Array(size);
+    for (const index of indices) counts[Math.min(index, size - 1)]!++;
+    // The useful precision of frequencies from n samples, and room for every cell.
+    const wanted = Math.max(log2(indices.length + 1) / 2 + 4, log2(size) + 2, 8);
+    const precision = Math.min(Math.ceil(wanted), MAXIMAL_PRECISION);
+    if (indices.length === 0) counts[0] = 1;
+    return frequencyModel(quantizeFrequencies(counts, precision), precision);
   },
   parameters: empiricalModelCodec,
   codec: (model) => tabledIndexCodec(model),

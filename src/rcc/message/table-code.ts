@@ -19,9 +19,9 @@ import {
 import type { IndexCode } from './index-code.ts';
 
 const PRECISION = 16;
-/** Table sizes, escape cell included. A larger one escapes less and gives every cell a larger share of the least frequency. */
+/** Table sizes, escape cell included: a larger one escapes less and gives more of the probability to rare cells. */
 const SIZES = [16, 256, 1024, 4096] as const;
-/** The largest index but a few per thousand should be inside. */
+/** Share of the indices that the table should hold. */
 const COVERED = 0.999;
 
 interface IndexTable {
@@ -52,5 +52,5 @@ export const tableCode: IndexCode<IndexTable> = {
     return { mixture: fitGeometricMixture(indices), size: fits === -1 ? SIZES.length - 1 : fits };
   },
   parameters,
-  codec: ({ mixture, size }) => tabledIndexCodec(geometricMixtureTable(mixture, SIZES[size]!, PRECISION), PRECISION),
+  codec: ({ mixture, size }) => tabledIndexCodec(geometricMixtureTable(mixture, SIZES[size]!, PRECISION)),
 };

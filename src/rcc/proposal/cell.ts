@@ -14,12 +14,12 @@
 import { LimitExceededError } from '../../core/index.ts';
 
 export const GRID = 4_294_967_296;
-export const GRID_STEP = 1 / GRID;
+export const GRID_STEP: number = 1 / GRID;
 /** Lattice points of a selection with a proved law stay below this: k + u is then exact in a double. */
 export const MAXIMAL_POINT = 1_048_576;
 
 /** A support must be narrower than its cell by this factor: the margin pays for rounding the centre to the grid. */
-export const CELL_MARGIN = 1 - 1 / 2_147_483_648;
+export const CELL_MARGIN: number = 1 - 1 / 2_147_483_648;
 
 export interface GridCentre {
   readonly integer: number;

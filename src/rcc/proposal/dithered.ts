@@ -46,10 +46,10 @@ export function dithered({ widths, marginals }: DitheredOptions): Proposal<Targe
     checkDimensions(box.factors);
     let split: Box | undefined;
     for (let i = 0; i < dimensions; i++) {
-      const reach = cells[i]! * CELL_MARGIN;
-      if (box.upper[i]! - box.lower[i]! <= reach) continue;
+      if (box.upper[i]! - box.lower[i]! <= cells[i]! * CELL_MARGIN) continue;
       split ??= { factors: box.factors, lower: box.lower.slice(), upper: box.upper.slice(), normalised: false };
-      const interval = splitInterval(box.factors[i]!, reach, local);
+      // Twice the margin: the ends of an interval are rounded, too.
+      const interval = splitInterval(box.factors[i]!, cells[i]! * CELL_MARGIN * CELL_MARGIN, local);
       split.lower[i] = interval.lower;
       split.upper[i] = interval.upper;
     }
