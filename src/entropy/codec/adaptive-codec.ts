@@ -3,6 +3,7 @@ import type { Codec } from '../interfaces.ts';
 import { adaptiveModel } from '../model/adaptive-model.ts';
 import { modelCodec } from './combinators.ts';
 
+/** Symbols 0 .. size - 1, size <= 1024; counts grow by `increment`, 2 (Krichevsky and Trofimov) unless said otherwise. */
 export function adaptiveCodec(size: number, increment?: number): Codec<number> {
   const model = adaptiveModel(size, increment);
   const codec = modelCodec(model);

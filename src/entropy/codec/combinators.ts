@@ -1,13 +1,18 @@
 /** Codecs from models and from other codecs. No codec allocates from a length before it has decoded the items. */
-import { LimitExceededError } from '../../core/index.ts';
+import { invalidArgument, LimitExceededError } from '../../core/index.ts';
 import type { Codec, EntropyModel } from '../interfaces.ts';
 import { eliasGamma } from './elias-gamma.ts';
 
-/** One symbol of a fixed model. */
+/** One symbol of a model. @throws ImpossibleSymbolError where its frequency is 0. */
 export function modelCodec(model: EntropyModel): Codec<number> {
-  const { precision } = model;
+  const { precision, size } = model;
   return {
-    encode: (symbol, encoder) => encoder.encode(model.cumulative(symbol), model.frequency(symbol), precision),
+    encode(symbol, encoder) {
+      if (!(symbol >= 0 && symbol < size && Math.floor(symbol) === symbol)) {
+        throw invalidArgument('symbol', `an integer below ${size}`, symbol);
+      }
+      encoder.encode(model.cumulative(symbol), model.frequency(symbol), precision);
+    },
     decode(decoder) {
       const symbol = model.symbolAt(decoder.peek(precision));
       decoder.consume(model.cumulative(symbol), model.frequency(symbol), precision);

@@ -3,12 +3,13 @@
  * b ones and a zero, then the low b bits of n. P. Elias, "Universal codeword sets and representations of the integers",
  * IEEE Trans. IT 1975.
  */
-import { checkInteger, CorruptDataError } from '../../core/index.ts';
+import { CorruptDataError, checkInteger } from '../../core/index.ts';
 import type { Codec } from '../interfaces.ts';
 import { decodeBits, encodeBits } from './uniform-codec.ts';
 
 const MAXIMAL_BITS = 52;
 const MAXIMAL_VALUE = 9_007_199_254_740_990;
+const MAXIMAL_SIGNED = 4_503_599_627_370_495;
 
 /** Integers 0 .. 2^53 - 2. */
 export const eliasGamma: Codec<number> = {
@@ -38,9 +39,12 @@ export const eliasGamma: Codec<number> = {
   },
 };
 
-/** Signed integers by zigzag: 2k for k >= 0, -2k - 1 for k < 0. */
+/** Integers of size below 2^52 by zigzag: 2k for k >= 0, -2k - 1 for k < 0. */
 export const signedEliasGamma: Codec<number> = {
-  encode: (value, encoder) => eliasGamma.encode(value >= 0 ? 2 * value : -2 * value - 1, encoder),
+  encode(value, encoder) {
+    checkInteger('value', value, -MAXIMAL_SIGNED, MAXIMAL_SIGNED);
+    eliasGamma.encode(value >= 0 ? 2 * value : -2 * value - 1, encoder);
+  },
   decode(decoder) {
     const code = eliasGamma.decode(decoder);
     return code % 2 === 0 ? code / 2 : -(code + 1) / 2;

@@ -4,10 +4,10 @@
  *     P - 8 (3 bits), m - 1 (Elias gamma), a flag;   flag 0: every f_i;   flag 1: run of zeros, f_i - 1, run of zeros, ...
  *
  * Frequencies by Elias gamma, about 2 log2 f bits each. Symbols of frequency 0 did not occur. The best two-part cost is
- * n H + (m - 1)/2 log2 n; worth it when n is large against 100 m. J. Rissanen, "Modeling by shortest data description",
- * Automatica 1978.
+ * n H + (m - 1)/2 log2 n; worth it when n is large against 100 m, with P near ceil(log2 n) / 2 + 4. J. Rissanen,
+ * "Modeling by shortest data description", Automatica 1978.
  */
-import { CorruptDataError, invalidArgument, LimitExceededError } from '../../core/index.ts';
+import { type Bits, CorruptDataError, checkInteger } from '../../core/index.ts';
 import { CodelengthMeter } from '../coder/codelength-meter.ts';
 import type { Codec, EntropyDecoder, EntropyEncoder, EntropyModel } from '../interfaces.ts';
 import { frequencyModel } from '../model/frequency-model.ts';
@@ -16,17 +16,19 @@ import { eliasGamma } from './elias-gamma.ts';
 import { bitsCodec } from './uniform-codec.ts';
 
 const MINIMAL_PRECISION = 8;
+const MAXIMAL_PRECISION = 15;
 const precisionCodec = bitsCodec(3);
 
-/** Models of precision 8 .. 15. */
+/** Models of precision 8 .. 15 with at most 2^precision symbols. */
 export const empiricalModelCodec: Codec<EntropyModel> = {
   encode(model, encoder) {
     const { precision, size } = model;
-    if (precision < MINIMAL_PRECISION || precision > 15) throw invalidArgument('precision', '8 to 15', precision);
+    checkInteger('precision', precision, MINIMAL_PRECISION, MAXIMAL_PRECISION);
+    checkInteger('size', size, 1, 1 << precision);
     precisionCodec.encode(precision - MINIMAL_PRECISION, encoder);
     eliasGamma.encode(size - 1, encoder);
     const frequencies = Array.from({ length: size }, (_, s) => model.frequency(s));
-    const sparse = cost(writeSparse, frequencies) < cost(writeDense, frequencies);
+    const sparse = costBits(writeSparse, frequencies) < costBits(writeDense, frequencies);
     booleanCodec.encode(sparse, encoder);
     (sparse ? writeSparse : writeDense)(frequencies, encoder);
   },
@@ -34,10 +36,9 @@ export const empiricalModelCodec: Codec<EntropyModel> = {
     const precision = MINIMAL_PRECISION + precisionCodec.decode(decoder);
     const total = 1 << precision;
     const size = eliasGamma.decode(decoder) + 1;
-    if (size > total) throw new LimitExceededError(`"size" expected at most ${total} symbols, got ${size}`, total);
-    const sparse = booleanCodec.decode(decoder);
-    const frequencies = (sparse ? readSparse : readDense)(size, total, decoder);
-    return frequencyModel(frequencies, precision);
+    if (size > total) throw new CorruptDataError(`"size" expected at most ${total} symbols, got ${size}`, 0);
+    const read = booleanCodec.decode(decoder) ? readSparse : readDense;
+    return frequencyModel(read(size, total, decoder), precision);
   },
 };
 
@@ -54,39 +55,44 @@ function writeSparse(frequencies: readonly number[], encoder: EntropyEncoder): v
   }
 }
 
-function readDense(size: number, total: number, decoder: EntropyDecoder): Uint32Array {
-  const frequencies = new Uint32Array(size);
-  let sum = 0;
+function readDense(size: number, total: number, decoder: EntropyDecoder): number[] {
+  const frequencies: number[] = [];
+  let left = total;
   for (let s = 0; s < size; s++) {
-    frequencies[s] = checkSum(eliasGamma.decode(decoder), total - sum);
-    sum += frequencies[s]!;
+    frequencies.push(atMost(left, eliasGamma.decode(decoder)));
+    left -= frequencies[s]!;
   }
-  return checkTotal(frequencies, sum, total);
+  return complete(frequencies, left);
 }
 
-function readSparse(size: number, total: number, decoder: EntropyDecoder): Uint32Array {
-  const frequencies = new Uint32Array(size);
-  let sum = 0;
-  for (let s = 0; s < size; s++) {
-    s += checkSum(eliasGamma.decode(decoder), size - s);
-    if (s === size) break;
-    frequencies[s] = checkSum(eliasGamma.decode(decoder) + 1, total - sum);
-    sum += frequencies[s]!;
+function readSparse(size: number, total: number, decoder: EntropyDecoder): number[] {
+  const frequencies: number[] = [];
+  let left = total;
+  while (frequencies.length < size) {
+    const zeros = atMost(size - frequencies.length, eliasGamma.decode(decoder));
+    for (let i = 0; i < zeros; i++) frequencies.push(0);
+    if (frequencies.length === size) break;
+    const frequency = atMost(left, eliasGamma.decode(decoder) + 1);
+    frequencies.push(frequency);
+    left -= frequency;
   }
-  return checkTotal(frequencies, sum, total);
+  return complete(frequencies, left);
 }
 
-function checkSum(value: number, left: number): number {
-  if (value > left) throw new CorruptDataError(`"frequencies" expected at most ${left} left, got ${value}`, 0);
+function atMost(limit: number, value: number): number {
+  if (value > limit) throw new CorruptDataError(`"frequencies" expected at most ${limit} more, got ${value}`, 0);
   return value;
 }
 
-function checkTotal(frequencies: Uint32Array, sum: number, total: number): Uint32Array {
-  if (sum !== total) throw new CorruptDataError(`"frequencies" expected a sum of ${total}, got ${sum}`, 0);
+function complete(frequencies: number[], left: number): number[] {
+  if (left !== 0) throw new CorruptDataError(`"frequencies" expected a sum of 2^P, got ${left} less`, 0);
   return frequencies;
 }
 
-function cost(write: (frequencies: readonly number[], encoder: EntropyEncoder) => void, frequencies: readonly number[]): number {
+function costBits(
+  write: (frequencies: readonly number[], encoder: EntropyEncoder) => void,
+  frequencies: readonly number[],
+): Bits {
   const meter = new CodelengthMeter();
   write(frequencies, meter);
   return meter.bits;

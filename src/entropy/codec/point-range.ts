@@ -39,7 +39,7 @@ export function pointRangeByQuantile(prior: Cdf, step: number): PointRange {
 /** By search on cdf and survival. @throws LimitExceededError, InvalidArgumentError */
 export function pointRangeBySearch(prior: Cdf, step: number): PointRange {
   const kmin = lastTrue((k) => prior.cdf((k + 0.5) * step) <= TAIL, step);
-  const kmax = -lastTrue((k) => prior.survival((-k - 0.5) * step) <= TAIL, step);
+  const kmax = 0 - lastTrue((k) => prior.survival((-k - 0.5) * step) <= TAIL, step);
   return grouped(kmin, kmax);
 }
 

@@ -7,7 +7,15 @@
  * a point beyond the cells goes by an Elias gamma code of its distance. The bytes depend on cdf and survival alone (and
  * on quantile(1/2) where no median is given). Overhead at most 0.004 bit (Student t, nu = 3), mostly below 0.001.
  */
-import { type Bits, checkPositive, CorruptDataError, invalidArgument, LimitExceededError, log2, powerOfTwo } from '../../core/index.ts';
+import {
+  type Bits,
+  CorruptDataError,
+  checkPositive,
+  invalidArgument,
+  LimitExceededError,
+  log2,
+  powerOfTwo,
+} from '../../core/index.ts';
 import type { Cdf, Codec, EntropyDecoder, EntropyEncoder } from '../interfaces.ts';
 import { CoarseCells } from './coarse-cells.ts';
 import { eliasGamma } from './elias-gamma.ts';
@@ -93,7 +101,7 @@ export class QuantizedDensity {
     const lower = (point - 0.5 + u) * this.#step;
     const upper = (point + 0.5 + u) * this.#step;
     const prior = this.#prior;
-    const fromRight = this.#median === this.#median ? lower > this.#median : prior.cdf(lower) > 0.5;
+    const fromRight = Number.isNaN(this.#median) ? prior.cdf(lower) > 0.5 : lower > this.#median;
     return fromRight ? prior.survival(lower) - prior.survival(upper) : prior.cdf(upper) - prior.cdf(lower);
   }
 

@@ -45,15 +45,15 @@ export class RefinedCells extends LeakyCells {
     this.#u = u;
     const edge = this.#edge(0);
     // Without a known median the cdf itself tells the side.
-    const cdf = lower === lower ? lower : this.#prior.cdf(edge);
-    this.#fromRight = this.#median === this.#median ? edge > this.#median : cdf > 0.5;
+    const cdf = Number.isNaN(lower) ? this.#prior.cdf(edge) : lower;
+    this.#fromRight = Number.isNaN(this.#median) ? cdf > 0.5 : edge > this.#median;
     const last = this.#edge(this.cells);
     if (this.#fromRight) {
       this.#reference = this.#prior.survival(edge);
       this.#mass = this.#reference - this.#prior.survival(last);
     } else {
       this.#reference = cdf;
-      this.#mass = (upper === upper ? upper : this.#prior.cdf(last)) - cdf;
+      this.#mass = (Number.isNaN(upper) ? this.#prior.cdf(last) : upper) - cdf;
     }
     return bits - taken;
   }
@@ -61,7 +61,9 @@ export class RefinedCells extends LeakyCells {
   protected boundary(symbol: number): number {
     if (!(this.#mass > 0)) return symbol / this.cells;
     const edge = this.#edge(symbol);
-    const below = this.#fromRight ? this.#reference - this.#prior.survival(edge) : this.#prior.cdf(edge) - this.#reference;
+    const below = this.#fromRight
+      ? this.#reference - this.#prior.survival(edge)
+      : this.#prior.cdf(edge) - this.#reference;
     return Math.min(Math.max(below / this.#mass, 0), 1);
   }
 

@@ -4,23 +4,27 @@
  */
 import { checkInteger, invalidArgument } from '../../core/index.ts';
 import type { Codec, EntropyModel } from '../interfaces.ts';
+import { frequencyModel } from '../model/frequency-model.ts';
 import { modelCodec } from './combinators.ts';
 import { eliasGamma } from './elias-gamma.ts';
 
-/** `model` has m >= 1 symbols, the last one the escape. */
-export function tabledIndexCodec(model: EntropyModel): Codec<number> {
-  if (model.size < 1) throw invalidArgument('model', 'at least the escape symbol', model.size);
-  const escape = model.size - 1;
+/** From m >= 1 frequencies with sum 2^precision, the escape last, or from a model with these symbols. @throws InvalidArgumentError */
+export function tabledIndexCodec(frequencies: ArrayLike<number>, precision: number): Codec<number>;
+export function tabledIndexCodec(model: EntropyModel): Codec<number>;
+export function tabledIndexCodec(table: ArrayLike<number> | EntropyModel, precision: number = 16): Codec<number> {
+  const model = 'symbolAt' in table ? table : frequencyModel(table, precision);
+  if (!(model.size >= 1)) throw invalidArgument('model', 'at least the escape symbol', model.size);
+  const escaped = model.size - 1;
   const symbol = modelCodec(model);
   return {
     encode(index, encoder) {
       checkInteger('index', index, 0);
-      symbol.encode(Math.min(index, escape), encoder);
-      if (index >= escape) eliasGamma.encode(index - escape, encoder);
+      symbol.encode(Math.min(index, escaped), encoder);
+      if (index >= escaped) eliasGamma.encode(index - escaped, encoder);
     },
     decode(decoder) {
       const cell = symbol.decode(decoder);
-      return cell < escape ? cell : escape + eliasGamma.decode(decoder);
+      return cell < escaped ? cell : escaped + eliasGamma.decode(decoder);
     },
   };
 }

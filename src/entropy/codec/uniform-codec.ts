@@ -2,7 +2,7 @@
  * Equally likely integers. Bits go in pieces of 16, the most significant (and possibly shorter) piece first. n values,
  * n not a power of two, go by one model up to 2^12, and above it by a high part of at most 2^12 values and low bits.
  */
-import { checkInteger, CorruptDataError, invalidArgument } from '../../core/index.ts';
+import { CorruptDataError, checkInteger, powerOfTwo } from '../../core/index.ts';
 import type { Codec, EntropyDecoder, EntropyEncoder } from '../interfaces.ts';
 import { uniformModel } from '../model/uniform-model.ts';
 
@@ -15,7 +15,7 @@ export function encodeBits(value: number, bits: number, encoder: EntropyEncoder)
   for (let left = bits; left > 0; ) {
     const piece = left % PIECE_BITS || PIECE_BITS;
     left -= piece;
-    const weight = twoToThe(left);
+    const weight = powerOfTwo(left);
     const high = Math.floor(rest / weight);
     encoder.encode(high, 1, piece);
     rest -= high * weight;
@@ -29,19 +29,15 @@ export function decodeBits(bits: number, decoder: EntropyDecoder): number {
     left -= piece;
     const high = decoder.peek(piece);
     decoder.consume(high, 1, piece);
-    value += high * twoToThe(left);
+    value += high * powerOfTwo(left);
   }
   return value;
-}
-
-function twoToThe(n: number): number {
-  return n < 31 ? 1 << n : (1 << (n - 30)) * 1_073_741_824;
 }
 
 /** Integers 0 .. 2^bits - 1. */
 export function bitsCodec(bits: number): Codec<number> {
   checkInteger('bits', bits, 0, 53);
-  const limit = twoToThe(bits);
+  const limit = powerOfTwo(bits);
   return {
     encode(value, encoder) {
       checkInteger('value', value, 0, limit - 1);
@@ -51,18 +47,18 @@ export function bitsCodec(bits: number): Codec<number> {
   };
 }
 
-/** Integers 0 .. n - 1, 1 <= n <= 2^53. */
+/** Integers 0 .. n - 1, 1 <= n < 2^53. */
 export function uniformCodec(n: number): Codec<number> {
-  checkInteger('n', n, 1, 9_007_199_254_740_992 - 1);
+  checkInteger('n', n, 1, Number.MAX_SAFE_INTEGER);
   let low = 0;
   let high = n;
-  if (!isPowerOfTwo(n)) while (high > MAXIMAL_HIGH) high = Math.ceil(n / twoToThe(++low));
+  if (!isPowerOfTwo(n)) while (high > MAXIMAL_HIGH) high = Math.ceil(n / powerOfTwo(++low));
   else return bitsCodec(exponentOf(n));
   const highModel = forcedSixteen(high);
-  const weight = twoToThe(low);
+  const weight = powerOfTwo(low);
   return {
     encode(value, encoder) {
-      if (!(Number.isInteger(value) && value >= 0 && value < n)) throw invalidArgument('value', `an integer below ${n}`, value);
+      checkInteger('value', value, 0, n - 1);
       const top = Math.floor(value / weight);
       const start = highModel.cumulative(top);
       encoder.encode(start, highModel.cumulative(top + 1) - start, PIECE_BITS);
@@ -87,7 +83,7 @@ function forcedSixteen(count: number): { cumulative(s: number): number; symbolAt
 }
 
 function isPowerOfTwo(n: number): boolean {
-  return twoToThe(exponentOf(n)) === n;
+  return powerOfTwo(exponentOf(n)) === n;
 }
 
 function exponentOf(n: number): number {

@@ -53,7 +53,11 @@ export class RangeDecoder implements EntropyDecoder {
   finish(): void {
     const supplied = this.#position - this.#bytes.length;
     if (supplied < 3) {
-      throw new CorruptDataError('"bytes" expected the end of the stream', Math.max(0, this.#position - 3), 'TrailingData');
+      throw new CorruptDataError(
+        '"bytes" expected the end of the stream',
+        Math.max(0, this.#position - 3),
+        'TrailingData',
+      );
     }
   }
 

@@ -18,7 +18,8 @@ export function quantizeFrequencies(weights: ArrayLike<number>, precision: numbe
   let sum = 0;
   for (let i = 0; i < size; i++) {
     const weight = weights[i]!;
-    if (!(weight >= 0 && Number.isFinite(weight))) throw invalidArgument(`weights[${i}]`, 'a finite number >= 0', weight);
+    if (!(weight >= 0 && Number.isFinite(weight)))
+      throw invalidArgument(`weights[${i}]`, 'a finite number >= 0', weight);
     sum += weight;
   }
   if (!(sum > 0 && Number.isFinite(sum))) throw invalidArgument('weights', 'a positive finite sum', sum);

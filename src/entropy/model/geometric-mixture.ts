@@ -1,17 +1,14 @@
 /**
- * Mixtures of geometric laws: the exact law of an index whose law is geometric given the sample.
+ * Mixtures of geometric laws: an index that is geometric given the sample, as that of the Poisson functional
+ * representation, is a mixture of geometric laws over all samples.
  *
- *     P(index = j) = sum_i w_i (1 / (1 + g_i)) r_i^j,    r_i = g_i / (1 + g_i)
+ *     P(index = j) = sum_i w_i (1 / (1 + g_i)) r_i^j,    r_i = g_i / (1 + g_i),    P(index >= j) = sum_i w_i r_i^j
  *
- * Weights and means g_i are integers on the wire (16 bits each, g on a grid of factors 2^(1/1024)), and the table comes
- * from them by products and sums alone. Fitted by expectation-maximisation (Dempster, Laird and Rubin, 1977).
+ * On the wire weights and means g_i are integers of 16 bits, g on a grid of factors 2^(1/1024), and the table comes from
+ * them by + - * / alone, so that both ends hold the same integers.
  */
-import { checkInteger, CorruptDataError, exp, LN2 } from '../../core/index.ts';
-import type { Codec, EntropyModel } from '../interfaces.ts';
-import { eliasGamma } from '../codec/elias-gamma.ts';
-import { bitsCodec } from '../codec/uniform-codec.ts';
+import { checkInteger, checkPositive, exp, invalidArgument, LN2, powerOfTwo } from '../../core/index.ts';
 import { quantizeFrequencies } from './frequencies.ts';
-import { frequencyModel } from './frequency-model.ts';
 
 export interface GeometricMixture {
   readonly components: readonly GeometricComponent[];
@@ -24,58 +21,58 @@ export interface GeometricComponent {
   readonly meanCode: number;
 }
 
-const GRID = 1024;
-const OFFSET = 32;
-const MAXIMAL_COMPONENTS = 16;
-const word = bitsCodec(16);
+export const MEAN_GRID = 1024;
+export const MEAN_OFFSET = 32;
 
-/** 2^(i / 1024), i = 0 .. 1023, by the deterministic exponential. */
-const ROOTS: Float64Array = Float64Array.from({ length: GRID }, (_, i) => exp((i / GRID) * LN2));
+/** 2^(i / 1024), i = 0 .. 1023, by the exponential that is the same everywhere. */
+const ROOTS: Float64Array = Float64Array.from({ length: MEAN_GRID }, (_, i) => exp((i / MEAN_GRID) * LN2));
 
 /** The mean g of a component. */
 export function geometricMean(meanCode: number): number {
-  const exponent = Math.floor(meanCode / GRID) - OFFSET;
-  const power = exponent >= 0 ? twoToThe(exponent) : 1 / twoToThe(-exponent);
-  return ROOTS[meanCode % GRID]! * power;
+  return ROOTS[meanCode % MEAN_GRID]! * powerOfTwo(Math.floor(meanCode / MEAN_GRID) - MEAN_OFFSET);
 }
 
-function twoToThe(n: number): number {
-  return n < 31 ? 1 << n : (1 << (n - 30)) * 1_073_741_824;
+/**
+ * Frequencies of `size` cells with sum 2^precision: indices 0 .. size - 2 and, last, the escape of all larger ones.
+ * Decoder-visible. @throws InvalidArgumentError
+ */
+export function geometricMixtureTable(mixture: GeometricMixture, size: number, precision: number): Uint32Array;
+export function geometricMixtureTable(
+  weights: ArrayLike<number>,
+  means: ArrayLike<number>,
+  size: number,
+  precision: number,
+): Uint32Array;
+export function geometricMixtureTable(
+  mixture: GeometricMixture | ArrayLike<number>,
+  sizeOrMeans: number | ArrayLike<number>,
+  precisionOrSize: number,
+  precision: number = precisionOrSize,
+): Uint32Array {
+  if ('components' in mixture) {
+    const { components } = mixture;
+    const weights = Float64Array.from(components, ({ weight }) => weight);
+    const means = Float64Array.from(components, ({ meanCode }) => geometricMean(meanCode));
+    return table(weights, means, Number(sizeOrMeans), precision);
+  }
+  if (typeof sizeOrMeans === 'number') throw invalidArgument('means', 'an array', sizeOrMeans);
+  return table(mixture, sizeOrMeans, precisionOrSize, precision);
 }
 
-export const geometricMixtureCodec: Codec<GeometricMixture> = {
-  encode({ components }, encoder) {
-    eliasGamma.encode(checkInteger('components', components.length, 1, MAXIMAL_COMPONENTS) - 1, encoder);
-    for (const { weight, meanCode } of components) {
-      word.encode(weight, encoder);
-      word.encode(meanCode, encoder);
-    }
-  },
-  decode(decoder) {
-    const count = eliasGamma.decode(decoder) + 1;
-    if (count > MAXIMAL_COMPONENTS) throw new CorruptDataError(`"components" expected at most 16, got ${count}`, 0);
-    const components: GeometricComponent[] = [];
-    for (let i = 0; i < count; i++) {
-      const weight = word.decode(decoder);
-      if (weight === 0) throw new CorruptDataError('"weight" expected 1 to 65535, got 0', 0);
-      components.push({ weight, meanCode: word.decode(decoder) });
-    }
-    return { components };
-  },
-};
-
-/** Cells for indices 0 .. size - 2 and one for all larger ones. */
-export function geometricMixtureTable({ components }: GeometricMixture, size: number, precision: number): EntropyModel {
+function table(weights: ArrayLike<number>, means: ArrayLike<number>, size: number, precision: number): Uint32Array {
+  checkInteger('size', size, 1, 65_536);
+  if (means.length !== weights.length) throw invalidArgument('means', `${weights.length} numbers`, means.length);
   const masses = new Float64Array(size);
-  for (const { weight, meanCode } of components) {
-    const mean = geometricMean(meanCode);
+  for (let i = 0; i < weights.length; i++) {
+    const mean = checkPositive(`means[${i}]`, means[i]!);
     const ratio = mean / (1 + mean);
-    let tail = weight;
+    // Invariant: tail = w r^j, the mass of this component from index j on.
+    let tail = weights[i]!;
     for (let j = 0; j < size - 1; j++) {
-      masses[j] = masses[j]! + tail / (1 + mean);
+      masses[j]! += tail / (1 + mean);
       tail *= ratio;
     }
-    masses[size - 1] = masses[size - 1]! + tail;
+    masses[size - 1]! += tail;
   }
-  return frequencyModel(quantizeFrequencies(masses, precision), precision);
+  return quantizeFrequencies(masses, precision);
 }
