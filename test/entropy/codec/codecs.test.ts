@@ -193,6 +193,15 @@ describe('index by table', () => {
     expect(errorCode(() => codec.encode(-1, new Recorder()))).toBe('InvalidArgument');
   });
 
+  test('an index of 2^53 or more is corrupt', () => {
+    const encoder = new RangeEncoder();
+    modelCodec(frequencyModel(frequencies, 12)).encode(4, encoder);
+    eliasGamma.encode(2 ** 53 - 2, encoder);
+    expect(errorCode(() => tabledIndexCodec(frequencies, 12).decode(new RangeDecoder(encoder.finish())))).toBe(
+      'CorruptData',
+    );
+  });
+
   test('an empty escape cell makes larger indices impossible', () => {
     const codec = tabledIndexCodec([2048, 2048, 0], 12);
     expect(errorCode(() => codec.encode(2, new RangeEncoder()))).toBe('ImpossibleSymbol');
