@@ -5,6 +5,7 @@
  *
  * Block b of the file is block b of the shared randomness; every chunk starts a new block.
  */
+import type { SharedBlock } from '../../core/index.ts';
 import type { Distribution } from '../../distributions/index.ts';
 import { type Codec, RangeDecoder, RangeEncoder } from '../../entropy/index.ts';
 import { cheapestCode } from '../message/cheapest-code.ts';
@@ -86,9 +87,9 @@ export function blockMethod<P, K>(options: BlockMethodOptions<P, K>): ChannelMet
     options.parameters(input.marginals.length).encode(parameters, range);
     indexCode.parameters.encode(chosen, range);
     const metered = new MeteredEncoder(range);
+    const codecOf = messageCodecs(kindOf, chosen);
     for (const block of blocks) {
-      const codec = kindOf(block).messageCode.codec(chosen);
-      codec(shared.block(firstBlock + block.position)).encode(messages[block.position]!, metered);
+      codecOf(block)(shared.block(firstBlock + block.position)).encode(messages[block.position]!, metered);
     }
     const index = codelengthBits(indexCode.codec(chosen), indices);
     return { payload: range.finish(), samples, bits: { index, point: metered.bits - index }, candidatesExamined };
@@ -101,16 +102,30 @@ export function blockMethod<P, K>(options: BlockMethodOptions<P, K>): ChannelMet
     const indexCode = cheapestCode(indexCodes);
     const chosen = indexCode.parameters.decode(range);
     const kindOf = blockKinds(parameters, context, indexCode);
+    const codecOf = messageCodecs(kindOf, chosen);
     const samples = new Float64Array(count);
     for (const block of blocksIn(count, context.dimension)) {
-      const { simulator, messageCode } = kindOf(block);
       const randomness = shared.block(firstBlock + block.position);
-      const message = messageCode.codec(chosen)(randomness).decode(range);
-      simulator.reconstruct(message, randomness, samples, block.start);
+      const message = codecOf(block)(randomness).decode(range);
+      kindOf(block).simulator.reconstruct(message, randomness, samples, block.start);
     }
     range.finish();
     return samples;
   }
 
   return { name, id, encode, decode };
+}
+
+/** The codec of each kind of block under the chosen parameters, made once: tables are not made again for every block. */
+function messageCodecs<K, C>(
+  kindOf: (block: Block) => BlockKind<K, C>,
+  chosen: C,
+): (block: Block) => (shared: SharedBlock) => Codec<IndexedMessage<K>> {
+  const made = new Map<BlockKind<K, C>, (shared: SharedBlock) => Codec<IndexedMessage<K>>>();
+  return (block) => {
+    const kind = kindOf(block);
+    const codec = made.get(kind) ?? kind.messageCode.codec(chosen);
+    made.set(kind, codec);
+    return codec;
+  };
 }
