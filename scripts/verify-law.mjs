@@ -24,7 +24,9 @@ const VALUES = 100_000;
 const only = process.argv[2];
 const cases = lawCases.filter(({ name }) => only === undefined || name.includes(only));
 
-const laws = new Verdicts(`Law of the received samples, ${VALUES} values a case unless stated; p-values against ${SIGNIFICANCE}`);
+const laws = new Verdicts(
+  `Law of the received samples, ${VALUES} values a case unless stated; p-values against ${SIGNIFICANCE}`,
+);
 for (const testCase of cases) {
   const { name, proposal, method = 'auto', block, truncate, values = VALUES } = testCase;
   const targets = targetsOf(testCase, values, name);
@@ -54,14 +56,24 @@ for (const testCase of cases) {
     ...conditional(uniforms, survivals, fractions),
   ];
   const worst = results.reduce((least, result) => (result.pValue < least.pValue ? result : least));
-  laws.add(`${name} (${sent.report.method}, d = ${sent.report.dimension})`, same ? worst.pValue : 'not the same bits', `> ${SIGNIFICANCE}  ${worst.name}`, same && worst.pValue > SIGNIFICANCE);
+  laws.add(
+    `${name} (${sent.report.method}, d = ${sent.report.dimension})`,
+    same ? worst.pValue : 'not the same bits',
+    `> ${SIGNIFICANCE}  ${worst.name}`,
+    same && worst.pValue > SIGNIFICANCE,
+  );
 }
 laws.print();
 
 /** The sample's law given where in its cell the target lies, in eight parts: random centres would average a fault away. */
 function conditional(uniforms, survivals, fractions) {
   if (new Set(fractions).size < 1000) return [];
-  const results = [...independence(uniforms, Float64Array.from(fractions)).map((result) => ({ ...result, name: `centre: ${result.name}` }))];
+  const results = [
+    ...independence(uniforms, Float64Array.from(fractions)).map((result) => ({
+      ...result,
+      name: `centre: ${result.name}`,
+    })),
+  ];
   for (let part = 0; part < 8; part++) {
     const chosen = fractions.flatMap((fraction, i) => (Math.floor(fraction * 8) === part ? [i] : []));
     const pick = (from) => Float64Array.from(chosen, (i) => from[i]);

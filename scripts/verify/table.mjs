@@ -17,7 +17,12 @@ export class Verdicts {
     const head = ['case', 'measured', 'bound', 'verdict'];
     const widths = head.map((text, i) => Math.max(text.length, ...this.#rows.map((row) => row[i].length)));
     for (const row of [head, widths.map((width) => '-'.repeat(width)), ...this.#rows]) {
-      console.log(row.map((text, i) => (i === 0 ? text.padEnd(widths[i]) : text.padStart(widths[i]))).join('  ').trimEnd());
+      console.log(
+        row
+          .map((text, i) => (i === 0 ? text.padEnd(widths[i]) : text.padStart(widths[i])))
+          .join('  ')
+          .trimEnd(),
+      );
     }
     console.log(`${this.#rows.length - this.#failed} passed, ${this.#failed} failed`);
   }

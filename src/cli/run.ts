@@ -1,20 +1,23 @@
 /** The whole command: arguments in, exit code out. Everything that goes wrong becomes one line on the standard error. */
 import { FileSystemError, writeText } from '#platform';
 import { isSamplewireError } from '../core/index.ts';
-import type { Command } from './arguments/command.ts';
 import { UsageError } from './arguments/usage-error.ts';
-import { inspect } from './commands/inspect.ts';
-import { receive } from './commands/receive.ts';
-import { send } from './commands/send.ts';
-import { verify } from './commands/verify.ts';
 import { inspectHelp, overviewHelp, receiveHelp, sendHelp, verifyHelp } from './help.ts';
 import { packageVersion } from './version.ts';
 
+interface Command {
+  readonly name: string;
+  /** What `samplewire NAME --help` prints. */
+  readonly help: string;
+  /** Loads what the command needs and runs it: expressions, for one, are only for `send`. */
+  run(args: readonly string[]): Promise<void>;
+}
+
 const commands: readonly Command[] = [
-  { name: 'send', help: sendHelp, run: send },
-  { name: 'receive', help: receiveHelp, run: receive },
-  { name: 'inspect', help: inspectHelp, run: inspect },
-  { name: 'verify', help: verifyHelp, run: verify },
+  { name: 'send', help: sendHelp, run: async (args) => (await import('./commands/send.ts')).send(args) },
+  { name: 'receive', help: receiveHelp, run: async (args) => (await import('./commands/receive.ts')).receive(args) },
+  { name: 'inspect', help: inspectHelp, run: async (args) => (await import('./commands/inspect.ts')).inspect(args) },
+  { name: 'verify', help: verifyHelp, run: async (args) => (await import('./commands/verify.ts')).verify(args) },
 ];
 
 const DONE = 0;

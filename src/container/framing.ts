@@ -1,18 +1,15 @@
 /**
- * How a file is cut: the prologue (magic, version, header with its checksum), then chunks, each under a checksum that
- * covers its position too, so that a reordered, dropped or repeated chunk is noticed, and an end chunk with the counts.
+ * How a file is cut: a prologue (magic, version, header, checksum), then chunks, the last of them an end chunk. What is
+ * common to both is here; prologue.ts and chunk.ts hold their layouts. Normative description: docs/format.md.
  */
-import { crc32c } from '../core/index.ts';
+import { LimitExceededError } from '../core/index.ts';
 
-/** "SWR" and a byte that a text-mode transfer would change. */
+/** "SWR" and a byte that a transfer as text would change. */
 export const MAGIC: Uint8Array = Uint8Array.of(0x53, 0x57, 0x52, 0x8a);
 export const FORMAT_VERSION = 1;
-export const DATA_CHUNK = 1;
-export const END_CHUNK = 2;
-/** Chunk types from here on may be skipped by a reader that does not know them. */
-export const SKIPPABLE_CHUNK = 128;
 export const CHECKSUM_BYTES = 4;
 
+/** What a reader is willing to take; a file that claims more is refused before anything is allocated for it. */
 export interface ContainerLimits {
   /** Bytes of a header. */
   readonly headerBytes: number;
@@ -24,9 +21,7 @@ export interface ContainerLimits {
 
 export const DEFAULT_LIMITS: ContainerLimits = { headerBytes: 65_536, payloadBytes: 16_777_216, chunkValues: 65_536 };
 
-/** Checksum of a chunk: its index (uint32), then its bytes. */
-export function chunkChecksum(index: number, bytes: Uint8Array): number {
-  const position = new Uint8Array(4);
-  new DataView(position.buffer).setUint32(0, index % 4_294_967_296, true);
-  return crc32c(bytes, crc32c(position));
+/** @throws LimitExceededError; `where` ends its message, as in " (at byte 5)". */
+export function checkLimit(name: string, value: number, limit: number, where = ''): void {
+  if (value > limit) throw new LimitExceededError(`"${name}" expected at most ${limit}, got ${value}${where}`, limit);
 }

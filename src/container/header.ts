@@ -5,12 +5,14 @@
 import {
   ByteReader,
   ByteWriter,
-  checkInteger,
   CorruptDataError,
+  checkInteger,
   invalidArgument,
   LimitExceededError,
+  UnexpectedEndError,
   UnsupportedFormatError,
 } from '../core/index.ts';
+import { MAXIMAL_RANK, shapeFault } from './shape.ts';
 
 const KINDS = ['samples', 'weights', 'latents', 'model'] as const;
 const ELEMENTS = ['float64', 'float32'] as const;
@@ -39,7 +41,7 @@ export interface ContainerHeader {
   readonly coder: number;
   readonly key: ContainerKey;
   readonly exactness: Exactness;
-  /** Dimensions; a first dimension of 0 is open: the end chunk's count decides it. */
+  /** Dimensions, row-major; empty states nothing; a first dimension of 0 is open: the end chunk's count decides it. */
   readonly shape: readonly number[];
   /** What the method needs before its chunks. */
   readonly parameters: Uint8Array;
@@ -47,14 +49,16 @@ export interface ContainerHeader {
 
 const KEY_BYTES = 32;
 const CHECK_BYTES = 8;
-const MAXIMAL_RANK = 8;
 const STORED = 1;
 const CHECK = 2;
 const EXACT = 0;
 const BOUND = 1;
 const NO_CERTIFICATE = 2;
 
+/** @throws InvalidArgumentError where a field is out of range. */
 export function writeHeader(header: ContainerHeader): Uint8Array {
+  const fault = shapeFault(header.shape);
+  if (fault !== undefined) throw invalidArgument('shape', fault, header.shape.join(' x '));
   const writer = new ByteWriter();
   writer.u8(tagOf('kind', KINDS, header.kind));
   writer.u8(checkInteger('method', header.method, 0, 255));
@@ -63,15 +67,29 @@ export function writeHeader(header: ContainerHeader): Uint8Array {
   writer.u8(checkInteger('coder', header.coder, 0, 255));
   writeKey(writer, header.key);
   writeExactness(writer, header.exactness);
-  writer.u8(checkInteger('shape.length', header.shape.length, 0, MAXIMAL_RANK));
+  writer.u8(header.shape.length);
   for (const size of header.shape) writer.varuint(size);
   writer.bytes(header.parameters);
   return writer.toBytes();
 }
 
-/** `byteOffset` is where the header's bytes start in the file. */
-export function readHeader(bytes: Uint8Array, byteOffset: number): { header: ContainerHeader; parametersOffset: number } {
-  const reader = new ByteReader(bytes, byteOffset);
+export interface PlacedHeader {
+  readonly header: ContainerHeader;
+  /** Where the header's parameters start in the file. */
+  readonly parametersOffset: number;
+}
+
+/** `byteOffset` is where the header's bytes start in the file. They are whole: a field that they cut is corrupt. */
+export function readHeader(bytes: Uint8Array, byteOffset: number): PlacedHeader {
+  try {
+    return readFields(new ByteReader(bytes, byteOffset));
+  } catch (error) {
+    if (!(error instanceof UnexpectedEndError)) throw error;
+    throw new CorruptDataError(`"header" expected all fields in ${bytes.length} bytes`, byteOffset);
+  }
+}
+
+function readFields(reader: ByteReader): PlacedHeader {
   const kind = named(reader, 'kind', KINDS);
   const method = reader.u8();
   const element = named(reader, 'element', ELEMENTS);
@@ -79,10 +97,7 @@ export function readHeader(bytes: Uint8Array, byteOffset: number): { header: Con
   const coder = reader.u8();
   const key = readKey(reader);
   const exactness = readExactness(reader);
-  const rank = reader.u8();
-  if (rank > MAXIMAL_RANK) throw new LimitExceededError(`"rank" expected at most ${MAXIMAL_RANK}, got ${rank}`, MAXIMAL_RANK);
-  const shape: number[] = [];
-  for (let i = 0; i < rank; i++) shape.push(reader.varuint());
+  const shape = readShape(reader);
   const parametersOffset = reader.offset;
   const parameters = reader.bytes(reader.remaining).slice();
   return { header: { kind, method, element, generator, coder, key, exactness, shape, parameters }, parametersOffset };
@@ -97,16 +112,17 @@ function tagOf<T extends string>(name: string, names: readonly T[], value: T): n
 
 function named<T extends string>(reader: ByteReader, name: string, names: readonly T[]): T {
   const tag = reader.u8();
-  const value = names[tag - 1];
-  if (value === undefined) {
-    throw new UnsupportedFormatError(`"${name}" expected one of this version's (${names.join(', ')}), got id ${tag}`);
-  }
-  return value;
+  return names[tag - 1] ?? unsupported(reader, name, `one of this version's (${names.join(', ')})`, tag);
+}
+
+/** For a tag that was just read. */
+function unsupported(reader: ByteReader, name: string, expected: string, tag: number): never {
+  throw new UnsupportedFormatError(`"${name}" expected ${expected}, got id ${tag} (at byte ${reader.offset - 1})`);
 }
 
 function writeKey(writer: ByteWriter, key: ContainerKey): void {
   const [tag, bytes, length] = key.kind === 'stored' ? [STORED, key.key, KEY_BYTES] : [CHECK, key.check, CHECK_BYTES];
-  if (bytes.length !== length) throw invalidArgument('key', `${length} bytes`, bytes);
+  if (bytes.length !== length) throw invalidArgument('key.length', `${length} bytes`, bytes.length);
   writer.u8(tag);
   writer.bytes(bytes);
 }
@@ -115,13 +131,15 @@ function readKey(reader: ByteReader): ContainerKey {
   const tag = reader.u8();
   if (tag === STORED) return { kind: 'stored', key: reader.bytes(KEY_BYTES).slice() };
   if (tag === CHECK) return { kind: 'check', check: reader.bytes(CHECK_BYTES).slice() };
-  throw new UnsupportedFormatError(`"key" expected tag ${STORED} or ${CHECK}, got ${tag}`);
+  return unsupported(reader, 'key', `${STORED} (stored) or ${CHECK} (check value)`, tag);
 }
 
 function writeExactness(writer: ByteWriter, exactness: Exactness): void {
-  if (exactness.kind === 'exact') return writer.u8(EXACT);
-  if (exactness.kind === 'none') return writer.u8(NO_CERTIFICATE);
-  if (!(exactness.totalVariation > 0 && exactness.totalVariation < 1)) {
+  if (exactness.kind !== 'bound') {
+    writer.u8(exactness.kind === 'exact' ? EXACT : NO_CERTIFICATE);
+    return;
+  }
+  if (!isBound(exactness.totalVariation)) {
     throw invalidArgument('totalVariation', 'a number between 0 and 1', exactness.totalVariation);
   }
   writer.u8(BOUND);
@@ -132,10 +150,26 @@ function readExactness(reader: ByteReader): Exactness {
   const tag = reader.u8();
   if (tag === EXACT) return { kind: 'exact' };
   if (tag === NO_CERTIFICATE) return { kind: 'none' };
-  if (tag !== BOUND) throw new UnsupportedFormatError(`"exactness" expected tag 0, 1 or 2, got ${tag}`);
+  if (tag !== BOUND) return unsupported(reader, 'exactness', 'one of 0, 1, 2', tag);
+  const at = reader.offset;
   const totalVariation = reader.f64();
-  if (!(totalVariation > 0 && totalVariation < 1)) {
-    throw new CorruptDataError(`"totalVariation" expected a number between 0 and 1, got ${totalVariation}`, reader.offset - 8);
+  if (isBound(totalVariation)) return { kind: 'bound', totalVariation };
+  throw new CorruptDataError(`"totalVariation" expected a number between 0 and 1, got ${totalVariation}`, at);
+}
+
+function isBound(totalVariation: number): boolean {
+  return totalVariation > 0 && totalVariation < 1;
+}
+
+function readShape(reader: ByteReader): number[] {
+  const at = reader.offset;
+  const rank = reader.u8();
+  if (rank > MAXIMAL_RANK) {
+    throw new LimitExceededError(`"rank" expected at most ${MAXIMAL_RANK}, got ${rank} (at byte ${at})`, MAXIMAL_RANK);
   }
-  return { kind: 'bound', totalVariation };
+  const shape: number[] = [];
+  for (let i = 0; i < rank; i++) shape.push(reader.varuint());
+  const fault = shapeFault(shape);
+  if (fault !== undefined) throw new CorruptDataError(`"shape" expected ${fault}, got ${shape.join(' x ')}`, at);
+  return shape;
 }

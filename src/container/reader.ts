@@ -1,32 +1,22 @@
 /**
  * Reads a file in pieces of any size: every split of the input gives the same events. Nothing is allocated for what a
- * header merely claims; a piece is parsed when all of its bytes are there and their checksum holds.
+ * header merely claims; a chunk in the wrong place is refused as soon as its frame is there, and its payload is given
+ * out when all of it is there and the checksum holds.
  */
-import {
-  ByteReader,
-  CorruptDataError,
-  crc32c,
-  LimitExceededError,
-  UnexpectedEndError,
-  UnsupportedFormatError,
-} from '../core/index.ts';
-import {
-  CHECKSUM_BYTES,
-  type ContainerLimits,
-  chunkChecksum,
-  DATA_CHUNK,
-  DEFAULT_LIMITS,
-  END_CHUNK,
-  FORMAT_VERSION,
-  MAGIC,
-  SKIPPABLE_CHUNK,
-} from './framing.ts';
+import { CorruptDataError, UnexpectedEndError } from '../core/index.ts';
 import { ByteQueue } from './byte-queue.ts';
-import { type ContainerHeader, readHeader } from './header.ts';
+import { type ChunkFrame, type ChunkPlace, DATA_CHUNK, END_CHUNK, isIntact, readFrame } from './chunk.ts';
+import { type ContainerLimits, DEFAULT_LIMITS } from './framing.ts';
+import type { PlacedHeader } from './header.ts';
+import { type Prologue, readPrologue } from './prologue.ts';
+import { fitsShape } from './shape.ts';
 
 export interface ContainerChunk {
   readonly type: 'chunk';
+  /** Chunks before it, those that were skipped included. */
   readonly index: number;
+  /** Values of the file before this chunk. */
+  readonly firstValue: number;
   /** Values that the payload holds. */
   readonly count: number;
   readonly payload: Uint8Array;
@@ -35,23 +25,33 @@ export interface ContainerChunk {
 }
 
 export type ContainerEvent =
-  | { readonly type: 'header'; readonly header: ContainerHeader; readonly parametersOffset: number }
+  | ({ readonly type: 'header' } & PlacedHeader)
   | ContainerChunk
   | { readonly type: 'end'; readonly chunks: number; readonly values: number };
+
+/** A complete piece of the file: its length, and its event unless it is skipped. */
+interface Parsed {
+  readonly size: number;
+  readonly event: ContainerEvent | undefined;
+}
 
 export class ContainerReader {
   readonly #limits: ContainerLimits;
   readonly #queue: ByteQueue = new ByteQueue();
-  #stage: 'header' | 'chunks' | 'done' = 'header';
-  #chunks = 0;
-  #position = 0;
-  #values = 0;
+  #prologue: Prologue | undefined = undefined;
+  #place: ChunkPlace = { index: 0, firstValue: 0 };
+  #ended = false;
 
   constructor(limits: ContainerLimits = DEFAULT_LIMITS) {
     this.#limits = limits;
   }
 
-  /** The events that these bytes complete. */
+  /**
+   * The events that these bytes complete.
+   *
+   * @throws SamplewireError at the first damage. Events before it in the same push are lost with it: who wants them
+   * uses `append` and `next`.
+   */
   push(bytes: Uint8Array): ContainerEvent[] {
     this.append(bytes);
     const events: ContainerEvent[] = [];
@@ -64,15 +64,14 @@ export class ContainerReader {
     this.#queue.append(bytes);
   }
 
-  /** The next complete event, or undefined where more bytes are needed. */
+  /** The next complete event, or undefined where more bytes are needed. After damage it throws the same error again. */
   next(): ContainerEvent | undefined {
     for (;;) {
       const view = this.#queue.view;
       if (view.length === 0) return undefined;
-      if (this.#stage === 'done') {
-        throw new CorruptDataError('"file" expected nothing after its end chunk', this.#queue.consumed, 'TrailingData');
-      }
-      const parsed = this.#stage === 'header' ? this.#prologue(view) : this.#chunk(view);
+      const at = this.#queue.consumed;
+      if (this.#ended) throw new CorruptDataError('"file" expected nothing after its end chunk', at, 'TrailingData');
+      const parsed = this.#prologue === undefined ? this.#header(view) : this.#chunk(view, at, this.#prologue);
       if (parsed === undefined) return undefined;
       this.#queue.consume(parsed.size);
       if (parsed.event !== undefined) return parsed.event;
@@ -81,95 +80,49 @@ export class ContainerReader {
 
   /** Throws where the input ended before its end chunk. */
   finish(): void {
-    if (this.#stage === 'done') return;
-    const at = this.#queue.consumed + this.#queue.view.length;
-    const missing = this.#stage === 'header' ? 'a whole header' : 'an end chunk';
-    throw new UnexpectedEndError(`"file" expected ${missing}, got the end at byte ${at}`);
+    if (this.#ended) return;
+    const pending = this.#queue.view.length;
+    const rest = pending > 0 ? 'the rest of a chunk' : 'an end chunk';
+    const missing = this.#prologue === undefined ? 'a whole header' : rest;
+    throw new UnexpectedEndError(`"file" expected ${missing}, got the end at byte ${this.#queue.consumed + pending}`);
   }
 
-  #prologue(view: Uint8Array): Parsed | undefined {
-    for (let i = 0; i < Math.min(MAGIC.length, view.length); i++) {
-      if (view[i] !== MAGIC[i]) throw new UnsupportedFormatError('"file" expected a .swr file, got other bytes at its start');
-    }
-    if (view.length <= MAGIC.length) return undefined;
-    const version = view[MAGIC.length]!;
-    if (version !== FORMAT_VERSION) {
-      throw new UnsupportedFormatError(`"version" expected .swr format ${FORMAT_VERSION}, got ${version}`);
-    }
-    const reader = new ByteReader(view.subarray(MAGIC.length + 1), MAGIC.length + 1);
-    const length = whenComplete(() => reader.varuint());
-    if (length === undefined) return undefined;
-    checkLimit('header', length, this.#limits.headerBytes);
-    if (reader.remaining < length + CHECKSUM_BYTES) return undefined;
-    const start = reader.offset;
-    const header = reader.bytes(length);
-    if (crc32c(view.subarray(0, start + length)) !== reader.u32()) {
-      throw new CorruptDataError('"header" expected bytes that match their checksum', start);
-    }
-    this.#stage = 'chunks';
-    return { size: start + length + CHECKSUM_BYTES, event: { type: 'header', ...readHeader(header, start) } };
+  #header(view: Uint8Array): Parsed | undefined {
+    const prologue = readPrologue(view, this.#limits);
+    if (prologue === undefined) return undefined;
+    this.#prologue = prologue;
+    const { header, parametersOffset, size } = prologue;
+    return { size, event: { type: 'header', header, parametersOffset } };
   }
 
-  #chunk(view: Uint8Array): Parsed | undefined {
-    const at = this.#queue.consumed;
-    const reader = new ByteReader(view, at);
-    const type = reader.u8();
-    if (type !== DATA_CHUNK && type !== END_CHUNK && type < SKIPPABLE_CHUNK) {
-      throw new UnsupportedFormatError(`"chunk" at byte ${at} expected a type of this version, got ${type}`);
+  #chunk(view: Uint8Array, at: number, { header, checksum }: Prologue): Parsed | undefined {
+    const frame = readFrame(view, at, this.#limits);
+    if (frame === undefined) return undefined;
+    this.#checkPlace(frame, at);
+    const { type, index, firstValue, count, frameBytes, payloadBytes, size } = frame;
+    if (view.length < size) return undefined;
+    if (!isIntact(view, frame, checksum)) {
+      throw new CorruptDataError('"chunk" expected bytes that match their checksum', at);
     }
-    const numbers = whenComplete(() => [reader.varuint(), reader.varuint()] as const);
-    if (numbers === undefined) return undefined;
-    const [first, second] = numbers;
-    const length = type === END_CHUNK ? 0 : second;
-    if (type !== END_CHUNK) {
-      checkLimit('count', first, this.#limits.chunkValues);
-      checkLimit('payload', length, this.#limits.payloadBytes);
+    if (type === END_CHUNK) {
+      if (!fitsShape(header.shape, firstValue)) {
+        throw new CorruptDataError(`"shape" expected one of ${firstValue} values, got ${header.shape.join(' x ')}`, at);
+      }
+      this.#ended = true;
+      return { size, event: { type: 'end', chunks: index, values: firstValue } };
     }
-    if (reader.remaining < length + CHECKSUM_BYTES) return undefined;
-    const byteOffset = reader.offset;
-    const payload = reader.bytes(length).slice();
-    const size = byteOffset + length - at;
-    if (chunkChecksum(this.#position, view.subarray(0, size)) !== reader.u32()) {
-      throw new CorruptDataError('"chunk" expected bytes and a position that match their checksum', at);
-    }
-    this.#position++;
-    if (type === END_CHUNK) return { size: size + CHECKSUM_BYTES, event: this.#end(first, second) };
-    if (type !== DATA_CHUNK) return { size: size + CHECKSUM_BYTES, event: undefined };
-    this.#values += first;
-    return {
-      size: size + CHECKSUM_BYTES,
-      event: { type: 'chunk', index: this.#chunks++, count: first, payload, byteOffset },
-    };
+    this.#place = { index: index + 1, firstValue: firstValue + count };
+    if (type !== DATA_CHUNK) return { size, event: undefined };
+    const payload = view.slice(frameBytes, frameBytes + payloadBytes);
+    return { size, event: { type: 'chunk', index, firstValue, count, payload, byteOffset: at + frameBytes } };
   }
 
-  #end(chunks: number, values: number): ContainerEvent {
-    if (chunks !== this.#position - 1 || values !== this.#values) {
-      throw new CorruptDataError(
-        `"end" expected ${chunks} chunks with ${values} values, got ${this.#position - 1} with ${this.#values}`,
-        this.#queue.consumed,
-      );
-    }
-    this.#stage = 'done';
-    return { type: 'end', chunks, values };
+  #checkPlace(frame: ChunkFrame, at: number): void {
+    const { index, firstValue } = this.#place;
+    if (frame.index === index && frame.firstValue === firstValue) return;
+    throw new CorruptDataError(
+      `"chunk" expected number ${index} from value ${firstValue}, got number ${frame.index} from value ${frame.firstValue}`,
+      at,
+    );
   }
-}
-
-/** A piece of the file, complete and checked: its length, and its event unless it may be skipped. */
-interface Parsed {
-  readonly size: number;
-  readonly event: ContainerEvent | undefined;
-}
-
-/** The value, or undefined where its bytes are not all there yet. */
-function whenComplete<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof UnexpectedEndError) return undefined;
-    throw error;
-  }
-}
-
-function checkLimit(name: string, value: number, limit: number): void {
-  if (value > limit) throw new LimitExceededError(`"${name}" expected at most ${limit}, got ${value}`, limit);
 }

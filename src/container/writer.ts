@@ -1,63 +1,52 @@
 /** Writes a file in order: header, chunks, end. Returns each piece as it is complete; keeps only counts. */
-import { ByteWriter, checkInteger, crc32c, InvalidArgumentError, LimitExceededError } from '../core/index.ts';
-import { chunkChecksum, DATA_CHUNK, DEFAULT_LIMITS, END_CHUNK, FORMAT_VERSION, MAGIC } from './framing.ts';
-import { type ContainerHeader, writeHeader } from './header.ts';
+import { checkInteger, InvalidArgumentError, invalidArgument } from '../core/index.ts';
+import { type ChunkPlace, DATA_CHUNK, END_CHUNK, writeChunk } from './chunk.ts';
+import { checkLimit, DEFAULT_LIMITS } from './framing.ts';
+import type { ContainerHeader } from './header.ts';
+import { writePrologue } from './prologue.ts';
+import { fitsShape } from './shape.ts';
 
 type Stage = 'header' | 'chunks' | 'done';
 
 export class ContainerWriter {
   #stage: Stage = 'header';
-  #chunks = 0;
-  #values = 0;
+  #place: ChunkPlace = { index: 0, firstValue: 0 };
+  #prologueChecksum = 0;
+  #shape: readonly number[] = [];
 
+  /** The first piece. @throws InvalidArgumentError where a field is out of range. */
   header(header: ContainerHeader): Uint8Array {
     this.#expect('header');
-    const bytes = writeHeader(header);
-    checkLimit('header', bytes.length, DEFAULT_LIMITS.headerBytes);
-    const writer = new ByteWriter();
-    writer.bytes(MAGIC);
-    writer.u8(FORMAT_VERSION);
-    writer.varuint(bytes.length);
-    writer.bytes(bytes);
-    writer.u32(crc32c(writer.toBytes()));
+    const { bytes, checksum } = writePrologue(header);
+    this.#prologueChecksum = checksum;
+    this.#shape = [...header.shape];
     this.#stage = 'chunks';
-    return writer.toBytes();
+    return bytes;
   }
 
-  /** A chunk of `count` values. */
+  /** A chunk of `count` values, at most 65,536, in a payload of at most 16 MiB. */
   chunk(count: number, payload: Uint8Array): Uint8Array {
     this.#expect('chunks');
     checkInteger('count', count, 0);
     checkLimit('count', count, DEFAULT_LIMITS.chunkValues);
     checkLimit('payload', payload.length, DEFAULT_LIMITS.payloadBytes);
-    const writer = new ByteWriter();
-    writer.u8(DATA_CHUNK);
-    writer.varuint(count);
-    writer.varuint(payload.length);
-    writer.bytes(payload);
-    writer.u32(chunkChecksum(this.#chunks, writer.toBytes()));
-    this.#chunks++;
-    this.#values += count;
-    return writer.toBytes();
+    const bytes = writeChunk(DATA_CHUNK, this.#place, count, payload, this.#prologueChecksum);
+    this.#place = { index: this.#place.index + 1, firstValue: this.#place.firstValue + count };
+    return bytes;
   }
 
-  /** The end chunk: number of chunks, number of values. */
+  /** The end chunk, without which a file is cut. @throws InvalidArgumentError where the values do not fill the shape. */
   end(): Uint8Array {
     this.#expect('chunks');
-    const writer = new ByteWriter();
-    writer.u8(END_CHUNK);
-    writer.varuint(this.#chunks);
-    writer.varuint(this.#values);
-    writer.u32(chunkChecksum(this.#chunks, writer.toBytes()));
+    const values = this.#place.firstValue;
+    if (!fitsShape(this.#shape, values))
+      throw invalidArgument('shape', `one of ${values} values`, this.#shape.join(' x '));
+    const bytes = writeChunk(END_CHUNK, this.#place, 0, new Uint8Array(0), this.#prologueChecksum);
     this.#stage = 'done';
-    return writer.toBytes();
+    return bytes;
   }
 
   #expect(stage: Stage): void {
     if (this.#stage !== stage) throw new InvalidArgumentError(`"stage" expected ${stage}, got ${this.#stage}`);
   }
-}
-
-function checkLimit(name: string, value: number, limit: number): void {
-  if (value > limit) throw new LimitExceededError(`"${name}" expected at most ${limit}, got ${value}`, limit);
 }

@@ -19,7 +19,12 @@ export function checkPositive(name: string, value: number): number {
 }
 
 /** An integer with lower <= value <= upper. */
-export function checkInteger(name: string, value: number, lower: number, upper: number = Number.MAX_SAFE_INTEGER): number {
+export function checkInteger(
+  name: string,
+  value: number,
+  lower: number,
+  upper: number = Number.MAX_SAFE_INTEGER,
+): number {
   if (!(Number.isInteger(value) && value >= lower && value <= upper)) {
     throw invalidArgument(name, `an integer from ${lower} to ${upper}`, value);
   }
@@ -35,7 +40,8 @@ export function checkProbability(name: string, value: number): number {
 /** How a value is shown in a message: short, quoted if it is text, never multi-line. */
 export function describe(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
-  if (typeof value === 'number' || typeof value === 'boolean' || value === undefined || value === null) return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean' || value === undefined || value === null)
+    return String(value);
   if (Array.isArray(value)) return `an array of length ${value.length}`;
   if (typeof value === 'object') return `an object of type ${value.constructor?.name ?? 'Object'}`;
   return `a ${typeof value}`;

@@ -4,7 +4,7 @@ export { ByteWriter } from './bytes/writer.ts';
 export * from './checks.ts';
 export * from './errors.ts';
 export { powerOfTwo, scaleByPowerOfTwo } from './math/bits.ts';
-export { EULER_GAMMA, LN2, LN_SQRT_2PI, PI, SQRT1_2, SQRT_2PI } from './math/constants.ts';
+export { EULER_GAMMA, LN_SQRT_2PI, LN2, PI, SQRT_2PI, SQRT1_2 } from './math/constants.ts';
 export { erf, erfc, erfcx, expNegativeSquare } from './math/erf.ts';
 export { exp, expm1 } from './math/exp.ts';
 export { digamma, logGamma } from './math/gamma.ts';

@@ -31,7 +31,8 @@ function make(description: DistributionDescription, depth: number): Distribution
   };
   const numbers = (name: string): number[] => {
     const value = description[name];
-    if (!Array.isArray(value) || value.some((item) => typeof item !== 'number')) throw invalidArgument(name, 'numbers', value);
+    if (!Array.isArray(value) || value.some((item) => typeof item !== 'number'))
+      throw invalidArgument(name, 'numbers', value);
     return value as number[];
   };
   const law = (name: string): Distribution => make(record(name, description[name]), depth + 1);
@@ -59,7 +60,10 @@ function make(description: DistributionDescription, depth: number): Distribution
     case 'mixture': {
       const components = description.components;
       if (!Array.isArray(components)) throw invalidArgument('components', 'laws', components);
-      return mixture(numbers('weights'), components.map((item, i) => make(record(`components[${i}]`, item), depth + 1)));
+      return mixture(
+        numbers('weights'),
+        components.map((item, i) => make(record(`components[${i}]`, item), depth + 1)),
+      );
     }
     case 'truncated':
       return truncated(law('distribution'), number('lower'), number('upper'));

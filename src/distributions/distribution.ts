@@ -44,6 +44,8 @@ export interface Distribution {
   sample(random: RandomSource): number;
   /** An enclosure [low, high] of the derivative of the log density on [a, b], inside the support. */
   scoreRange(a: number, b: number): readonly [low: number, high: number];
+  /** A certified upper bound on the log density over [a, b], for laws whose slopes may be infinite (where they vanish). */
+  logDensityCeiling?(a: number, b: number): Nats;
   logDensities(xs: Float64Array, out?: Float64Array): Float64Array;
   cdfs(xs: Float64Array, out?: Float64Array): Float64Array;
   survivals(xs: Float64Array, out?: Float64Array): Float64Array;

@@ -2,17 +2,7 @@
  * Kullback-Leibler divergence, what a sample of q costs at least when both ends know p: in closed form where there is
  * one, else by quadrature of q log(q/p), split at modes, kinks and the bulk of q.
  */
-import {
-  erf,
-  exp,
-  expNegativeSquare,
-  integrate,
-  LN_SQRT_2PI,
-  log,
-  type Nats,
-  PI,
-  SQRT1_2,
-} from '../core/index.ts';
+import { erf, exp, expNegativeSquare, integrate, LN_SQRT_2PI, log, type Nats, PI, SQRT1_2 } from '../core/index.ts';
 import type { Distribution } from './distribution.ts';
 import { Laplace } from './laws/laplace.ts';
 import { Normal } from './laws/normal.ts';
@@ -52,7 +42,13 @@ function closedForm(q: Distribution, p: Distribution): Nats | undefined {
     return log((2 * p.scale) / q.sigma) - LN_SQRT_2PI - 0.5 + moment / p.scale;
   }
   const steady = !(q instanceof TruncatedNormal) || isSteady(q);
-  if (p instanceof Normal && steady && q.mean !== undefined && q.variance !== undefined && q.entropyNats !== undefined) {
+  if (
+    p instanceof Normal &&
+    steady &&
+    q.mean !== undefined &&
+    q.variance !== undefined &&
+    q.entropyNats !== undefined
+  ) {
     const d = q.mean - p.mu;
     return -q.entropyNats + log(p.sigma) + LN_SQRT_2PI + (q.variance + d * d) / (2 * p.sigma * p.sigma);
   }

@@ -6,8 +6,8 @@
  * A. P. Dempster, N. M. Laird and D. B. Rubin, J. R. Stat. Soc. B 39, 1977; J. Rissanen, Automatica 1978.
  */
 import { checkFinite, exp, invalidArgument, LN2, type Nats } from '../core/index.ts';
-import { mixture, type Mixture } from './laws/mixture.ts';
-import { normal, type Normal } from './laws/normal.ts';
+import { type Mixture, mixture } from './laws/mixture.ts';
+import { type Normal, normal } from './laws/normal.ts';
 
 export interface FitOptions {
   /** At most this many components, 3 by default. */
@@ -27,7 +27,7 @@ export function fitNormalMixture(values: ArrayLike<number>, options: FitOptions 
   let best: Mixture | Normal | undefined;
   let bestBits = Number.POSITIVE_INFINITY;
   for (let count = 1; count <= Math.min(maximumComponents, sorted.length); count++) {
-    const law = fit(sorted, count);
+    const law = fitComponents(sorted, count);
     const bits = BITS_PER_COMPONENT * count + codelength(law, sorted) / LN2;
     if (bits < bestBits) {
       best = law;
@@ -37,7 +37,7 @@ export function fitNormalMixture(values: ArrayLike<number>, options: FitOptions 
   return best!;
 }
 
-function fit(sorted: Float64Array, count: number): Mixture | Normal {
+function fitComponents(sorted: Float64Array, count: number): Mixture | Normal {
   const all = momentsOfValues(sorted, 0, sorted.length);
   const floor = Math.max(NARROWEST * all.sigma, 1e-6 * Math.abs(all.mu), 1e-30);
   const parts = Array.from({ length: count }, (_, i) => {
@@ -76,7 +76,12 @@ function fit(sorted: Float64Array, count: number): Mixture | Normal {
     });
   }
   const laws = parts.map(({ mu, sigma }) => normal(Math.fround(mu), Math.fround(sigma)));
-  return count === 1 ? laws[0]! : mixture(parts.map(({ weight }) => Math.fround(weight)), laws);
+  return count === 1
+    ? laws[0]!
+    : mixture(
+        parts.map(({ weight }) => Math.fround(weight)),
+        laws,
+      );
 }
 
 function densityAt(law: Normal, x: number): number {

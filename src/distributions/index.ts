@@ -11,7 +11,12 @@ export { type Laplace, laplace } from './laws/laplace.ts';
 export { type Logistic, logistic } from './laws/logistic.ts';
 export { type Mixture, mixture } from './laws/mixture.ts';
 export { Normal, normal } from './laws/normal.ts';
-export { type EmpiricalOptions, empirical, type PiecewiseConstant, piecewiseConstant } from './laws/piecewise-constant.ts';
+export {
+  type EmpiricalOptions,
+  empirical,
+  type PiecewiseConstant,
+  piecewiseConstant,
+} from './laws/piecewise-constant.ts';
 export { type ProductDistribution, product } from './laws/product.ts';
 export { type StudentT, studentT } from './laws/student-t.ts';
 export { type Triangular, triangular } from './laws/triangular.ts';

@@ -8,7 +8,14 @@
  *     3 uniform (lower, upper)           upper)                         12 empirical, as 8
  *     4 laplace (mu, scale)            8 piecewiseConstant (cells, edges, masses)
  */
-import { type ByteReader, type ByteWriter, CorruptDataError, invalidArgument, isSamplewireError, LimitExceededError } from '../core/index.ts';
+import {
+  type ByteReader,
+  type ByteWriter,
+  CorruptDataError,
+  invalidArgument,
+  isSamplewireError,
+  LimitExceededError,
+} from '../core/index.ts';
 import { distribution } from './describe.ts';
 import type { Distribution, DistributionDescription } from './distribution.ts';
 
@@ -40,7 +47,9 @@ function write(writer: ByteWriter, description: DistributionDescription): void {
   const simple = SIMPLE.findIndex(([law]) => law === description.law);
   if (simple >= 0) {
     const [, ...parameters] = SIMPLE[simple]!;
-    return writeNumbers(writer, simple + 1, undefined, parameters.map((name) => description[name] as number));
+    const numbers = parameters.map((name) => description[name] as number);
+    writeNumbers(writer, simple + 1, undefined, numbers);
+    return;
   }
   switch (description.law) {
     case 'piecewiseConstant':
@@ -48,7 +57,8 @@ function write(writer: ByteWriter, description: DistributionDescription): void {
       const edges = description.edges as number[];
       const masses = description.masses as number[];
       const id = description.law === 'empirical' ? EMPIRICAL : PIECEWISE;
-      return writeNumbers(writer, id, masses.length, [...edges, ...masses]);
+      writeNumbers(writer, id, masses.length, [...edges, ...masses]);
+      return;
     }
     case 'mixture': {
       const weights = description.weights as number[];
@@ -58,10 +68,12 @@ function write(writer: ByteWriter, description: DistributionDescription): void {
     }
     case 'truncated':
       writeNumbers(writer, TRUNCATED, undefined, [description.lower as number, description.upper as number]);
-      return write(writer, description.distribution as DistributionDescription);
+      write(writer, description.distribution as DistributionDescription);
+      return;
     case 'affine':
       writeNumbers(writer, AFFINE, undefined, [description.scale as number, description.shift as number]);
-      return write(writer, description.distribution as DistributionDescription);
+      write(writer, description.distribution as DistributionDescription);
+      return;
     default:
       throw invalidArgument('distribution', 'a law with a wire form', description.law);
   }
@@ -92,7 +104,8 @@ export function readDistribution(reader: ByteReader): Distribution {
 }
 
 function read(reader: ByteReader, depth: number): DistributionDescription {
-  if (depth > MAXIMAL_DEPTH) throw new LimitExceededError(`"distribution" expected at most ${MAXIMAL_DEPTH} nested laws`, MAXIMAL_DEPTH);
+  if (depth > MAXIMAL_DEPTH)
+    throw new LimitExceededError(`"distribution" expected at most ${MAXIMAL_DEPTH} nested laws`, MAXIMAL_DEPTH);
   const start = reader.offset;
   const tag = reader.u8();
   const id = tag % FLOAT32;
@@ -104,7 +117,8 @@ function read(reader: ByteReader, depth: number): DistributionDescription {
   };
   const count = (): number => {
     const value = reader.varuint();
-    if (value > MAXIMAL_COUNT) throw new LimitExceededError(`"count" expected at most ${MAXIMAL_COUNT}, got ${value}`, MAXIMAL_COUNT);
+    if (value > MAXIMAL_COUNT)
+      throw new LimitExceededError(`"count" expected at most ${MAXIMAL_COUNT}, got ${value}`, MAXIMAL_COUNT);
     return value;
   };
   if (id >= 1 && id <= SIMPLE.length) {

@@ -1,9 +1,9 @@
 export {
-  decode,
   type Decoded,
+  decode,
   decoderStream,
-  encode,
   type Encoded,
+  encode,
   encoderStream,
 } from './channel/channel.ts';
 export { ChannelDecoder, type DecodedChunk, type DecoderOptions } from './channel/decoder.ts';

@@ -1,13 +1,6 @@
-/** What the entry needs to know of a command, and how all commands read their arguments. */
+/** How all commands read their arguments. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { UsageError } from './usage-error.ts';
-
-export interface Command {
-  readonly name: string;
-  /** What `samplewire NAME --help` prints. */
-  readonly help: string;
-  run(args: readonly string[]): Promise<void>;
-}
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 

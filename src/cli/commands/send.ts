@@ -96,7 +96,7 @@ class Sending {
     const reportSinks: [string, ByteSink][] = [];
     for (const path of this.#request.reports) reportSinks.push([path, await this.#outputs.open(path)]);
 
-    const needed = [...new Set(this.#targets.flatMap((target) => target.needed))];
+    const needed = [...new Set(this.#targets.flatMap((target) => target.variables))];
     const rowsPerBatch = Math.max(1, Math.floor(VALUES_PER_BATCH / this.#targets.length));
     const onSkip = (): void => {
       this.#leftOut++;

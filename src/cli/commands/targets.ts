@@ -1,16 +1,17 @@
 /** `--target` and `--proposal` as laws. */
-import { invalidArgument } from '../../core/index.ts';
+import { describe, invalidArgument } from '../../core/index.ts';
 import type { Distribution } from '../../distributions/index.ts';
 import { parseDistribution, parseTarget } from '../../expressions/index.ts';
 import type { TargetColumn } from '../../rcc/index.ts';
 import { onOption, UsageError } from '../arguments/usage-error.ts';
 import { listed } from '../formats/variable-names.ts';
 
+/** A target with its text; the name is there. */
 export interface NamedTarget {
   readonly name: string;
   readonly text: string;
   /** Columns of the input that its expression reads. */
-  readonly needed: readonly string[];
+  readonly variables: readonly string[];
   columns(data: Readonly<Record<string, Float64Array>>, rows: number): TargetColumn;
 }
 
@@ -18,8 +19,9 @@ export interface NamedTarget {
 export function namedTargets(texts: readonly string[], variables: readonly string[]): NamedTarget[] {
   const targets = texts.map((text) => {
     const target = onOption('--target', () => parseTarget(text, variables));
-    const words = new Set(text.slice(text.indexOf('=') + 1).match(/[\p{L}_][\p{L}\p{N}_]*/gu));
-    return { name: target.name, text, needed: variables.filter((name) => words.has(name)), columns: target.columns };
+    const { name } = target;
+    if (name === undefined) throw new UsageError(`--target expected 'NAME = LAW', got the law only: ${describe(text)}`);
+    return { ...target, name, text };
   });
   const names = targets.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
@@ -31,15 +33,17 @@ export function namedTargets(texts: readonly string[], variables: readonly strin
 export function namedProposals(texts: readonly string[], names: readonly string[]): (Distribution | undefined)[] {
   const laws = new Map<string, Distribution>();
   for (const text of texts) {
-    const split = /^\s*([\p{L}_][\p{L}\p{N}_]*)\s*=(.*)$/su.exec(text);
-    const name = split === null && names.length === 1 ? names[0]! : split?.[1];
+    const given = /^\s*(?:`([^`]*)`|([^\s`=(]+))\s*=(?!=)/su.exec(text);
+    const name = given === null && names.length === 1 ? names[0]! : (given?.[1] ?? given?.[2]);
     if (name === undefined || !names.includes(name)) {
-      throw new UsageError(`--proposal expected the name of a target (${listed(names)}) and a law, got "${text}"`);
+      throw new UsageError(
+        `--proposal expected the name of a target (${listed(names)}) and a law, got ${describe(text)}`,
+      );
     }
     if (laws.has(name)) throw new UsageError(`--proposal expected each name once, got ${name} twice`);
     laws.set(
       name,
-      onOption('--proposal', () => visible(parseDistribution(split === null ? text : split[2]!))),
+      onOption('--proposal', () => visible(parseDistribution(text))),
     );
   }
   return names.map((name) => laws.get(name));

@@ -7,7 +7,7 @@ import type { InputStream } from '#platform';
 import { InvalidDataError } from './invalid-data-error.ts';
 import { quoted, RowBatcher } from './row-batcher.ts';
 import type { ReadOptions, RowBatch, TableReader } from './table.ts';
-import { columnPositions, variableName } from './variable-names.ts';
+import { columnNames, columnPositions } from './variable-names.ts';
 
 /** A record longer than this is a file of something else. */
 const MAXIMAL_RECORD_BYTES = 1 << 20;
@@ -18,7 +18,7 @@ export async function openCsv(input: InputStream, delimiter: string): Promise<Ta
   if (first.done) throw new InvalidDataError(`${input.name}: expected a header row, got an empty file`);
   const headers = first.value;
   return {
-    variables: headers.map(variableName),
+    variables: [...columnNames(headers).keys()],
     batches: (needed, options) => csvBatches(input.name, headers, records, needed, options),
   };
 }

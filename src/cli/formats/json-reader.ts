@@ -9,7 +9,7 @@ import { InvalidDataError } from './invalid-data-error.ts';
 import { numberedVariables } from './npy-reader.ts';
 import { quoted, RowBatcher } from './row-batcher.ts';
 import type { ReadOptions, RowBatch, TableReader } from './table.ts';
-import { columnPositions, variableName } from './variable-names.ts';
+import { columnNames, columnPositions } from './variable-names.ts';
 
 const MAXIMAL_BYTES = 1 << 28;
 
@@ -23,7 +23,7 @@ interface Cells {
 export async function openJson(input: InputStream): Promise<TableReader> {
   const cells = tableOf(input.name, parseJson(input.name, await wholeText(input)));
   return {
-    variables: cells.headers.map(variableName),
+    variables: [...columnNames(cells.headers).keys()],
     batches: (needed, options) => jsonBatches(input.name, cells, needed, options),
   };
 }

@@ -1,20 +1,30 @@
 /**
- * Charts as SVG text, drawn when the page is written: the page itself runs nothing. Colours are the page's custom properties, so that
- * one drawing serves light, dark and print.
+ * Charts as SVG text, drawn when the page is written: the page itself runs nothing. Colours are the page's custom
+ * properties, so that one drawing serves light, dark and print.
  */
-import type * as Plot from '@observablehq/plot';
 
-export type PlotLibrary = typeof Plot;
+type Options = Readonly<Record<string, unknown>>;
+type Mark = (data: readonly unknown[], options?: Options) => unknown;
 
-/** A chart: given the library, what to draw. */
+/** The marks of Observable Plot that charts use. */
+export interface PlotMarks {
+  readonly dot: Mark;
+  readonly rectX: Mark;
+  readonly rectY: Mark;
+  readonly ruleX: Mark;
+  readonly ruleY: Mark;
+  readonly text: Mark;
+}
+
+/** A chart: given the library's marks, what to draw. */
 export interface Chart {
   /** What a screen reader says. */
   readonly label: string;
-  options(plot: PlotLibrary): Plot.PlotOptions;
+  options(plot: PlotMarks): Options;
 }
 
 /** Wide enough for a column of a desktop page, narrow enough that a phone scales its text little. */
-export const CHART_WIDTH = 430;
+const CHART_WIDTH = 430;
 
 /** Loaded only when a page is asked for. */
 export async function chartDrawer(): Promise<(chart: Chart) => string> {

@@ -33,7 +33,7 @@ export function methodText({ method, methodRequested, dimension }: SendReport): 
   const reason =
     method === 'universal'
       ? 'all targets are uniform and of one width'
-      : 'the targets are not all uniform of one width; the receiver need not know their shapes';
+      : 'targets of any shape, which only the sender knows';
   return `auto: ${method}, ${blocks} (${reason})`;
 }
 

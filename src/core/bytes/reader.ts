@@ -87,7 +87,11 @@ export class ByteReader {
   /** Throws where bytes are left. */
   expectEnd(): void {
     if (this.remaining > 0) {
-      throw new CorruptDataError(`"bytes" expected the end, got ${this.remaining} more bytes`, this.offset, 'TrailingData');
+      throw new CorruptDataError(
+        `"bytes" expected the end, got ${this.remaining} more bytes`,
+        this.offset,
+        'TrailingData',
+      );
     }
   }
 

@@ -54,20 +54,20 @@ class PhiloxBlock implements SharedBlock {
   constructor(k0: number, k1: number, block: number) {
     this.#k0 = k0;
     this.#k1 = k1;
-    this.#blockLow = block % TWO_32 | 0;
+    this.#blockLow = (block % TWO_32) | 0;
     this.#blockHigh = Math.floor(block / TWO_32);
   }
 
   word(candidate: number, word: number): number {
     checkAddress(candidate, word, word);
-    this.#group(candidate % TWO_32 | 0, Math.floor(candidate / TWO_32), word >>> 2, this.#four, 0);
+    this.#group((candidate % TWO_32) | 0, Math.floor(candidate / TWO_32), word >>> 2, this.#four, 0);
     return this.#four[word & 3]!;
   }
 
   fill(candidate: number, firstWord: number, out: Uint32Array): void {
     if (out.length === 0) return;
     checkAddress(candidate, firstWord, firstWord + out.length - 1);
-    this.#row(candidate % TWO_32 | 0, Math.floor(candidate / TWO_32), firstWord, out, 0, out.length);
+    this.#row((candidate % TWO_32) | 0, Math.floor(candidate / TWO_32), firstWord, out, 0, out.length);
   }
 
   candidates(firstCandidate: number, count: number, firstWord: number, words: number, out: Uint32Array): void {
@@ -75,7 +75,7 @@ class PhiloxBlock implements SharedBlock {
     checkAddress(firstCandidate + count - 1, firstWord, firstWord + words - 1);
     for (let i = 0; i < count; i++) {
       const candidate = firstCandidate + i;
-      this.#row(candidate % TWO_32 | 0, Math.floor(candidate / TWO_32), firstWord, out, i * words, words);
+      this.#row((candidate % TWO_32) | 0, Math.floor(candidate / TWO_32), firstWord, out, i * words, words);
     }
   }
 

@@ -116,18 +116,20 @@ export class Mixture extends Law {
     }
     return this.#possible().at(-1)!.sample(random);
   }
+  /**
+   * The score is the mean of the components' scores under their shares of the density at x. Shares are enclosed too, from
+   * the ends of unimodal components, so that the range shrinks with the interval and a branch and bound converges.
+   */
   scoreRange(a: number, b: number): readonly [number, number] {
-    let low = Number.POSITIVE_INFINITY;
-    let high = Number.NEGATIVE_INFINITY;
-    for (const component of this.#possible()) {
-      const { support } = component;
-      const [from, to] = [Math.max(a, support.lower), Math.min(b, support.upper)];
-      if (from > to) continue;
-      const [componentLow, componentHigh] = component.scoreRange(from, to);
-      low = Math.min(low, componentLow);
-      high = Math.max(high, componentHigh);
+    const parts: Part[] = [];
+    for (let i = 0; i < this.components.length; i++) {
+      const component = this.components[i]!;
+      const [from, to] = [Math.max(a, component.support.lower), Math.min(b, component.support.upper)];
+      if (this.weights[i] === 0 || from > to) continue;
+      const [low, high] = component.scoreRange(from, to);
+      parts.push({ low, high, ...logDensityRange(component, a, b, this.#logWeights[i]!) });
     }
-    return low <= high ? [low, high] : [0, 0];
+    return parts.length === 0 ? [0, 0] : meanScore(parts);
   }
   description(): DistributionDescription {
     const components = this.components.map((component) => component.description());
@@ -137,6 +139,53 @@ export class Mixture extends Law {
   #possible(): Distribution[] {
     return this.components.filter((_, i) => this.weights[i]! > 0);
   }
+}
+
+/** A component on an interval: the ranges of its score and of its weighted log density. */
+interface Part {
+  readonly low: number;
+  readonly high: number;
+  readonly least: Nats;
+  readonly most: Nats;
+}
+
+function logDensityRange(component: Distribution, a: number, b: number, logWeight: Nats): { least: Nats; most: Nats } {
+  const { mode } = component;
+  if (mode === undefined) return { least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY };
+  return {
+    least: logWeight + Math.min(component.logDensity(a), component.logDensity(b)),
+    most: logWeight + component.logDensity(Math.min(Math.max(mode, a), b)),
+  };
+}
+
+/** Sum of share times score, scores taken from the middle of their hull, which every sum of shares 1 carries along. */
+function meanScore(parts: readonly Part[]): readonly [low: number, high: number] {
+  const low = Math.min(...parts.map((part) => part.low));
+  const high = Math.max(...parts.map((part) => part.high));
+  const middle = low / 2 + high / 2;
+  if (!Number.isFinite(middle)) return [low, high];
+  let [least, most] = [middle, middle];
+  for (const part of parts) {
+    const others = parts.filter((other) => other !== part);
+    const smallest = share(
+      part.least,
+      others.map((other) => other.most),
+    );
+    const largest = share(
+      part.most,
+      others.map((other) => other.least),
+    );
+    const [below, above] = [part.low - middle, part.high - middle];
+    least += below * (below < 0 ? largest : smallest);
+    most += above * (above > 0 ? largest : smallest);
+  }
+  const rounding = 1e-14 * (high - low);
+  return [Math.max(low, least - rounding), Math.min(high, most + rounding)];
+}
+
+/** The share of a part whose log density is `own`, beside others. */
+function share(own: Nats, others: readonly Nats[]): number {
+  return own === Number.NEGATIVE_INFINITY ? 0 : 1 / (1 + others.reduce((sum, other) => sum + exp(other - own), 0));
 }
 
 /** The double before which `below` turns from true to false, by halving until the ends are neighbours: the lower end. */

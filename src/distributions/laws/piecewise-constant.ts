@@ -21,7 +21,8 @@ export class PiecewiseConstant extends Law {
     }
     edges.forEach((edge, i) => {
       checkFinite(`edges[${i}]`, edge);
-      if (i > 0 && !(edge > edges[i - 1]!)) throw invalidArgument(`edges[${i}]`, `a number above ${edges[i - 1]}`, edge);
+      if (i > 0 && !(edge > edges[i - 1]!))
+        throw invalidArgument(`edges[${i}]`, `a number above ${edges[i - 1]}`, edge);
     });
     let sum = 0;
     masses.forEach((mass, i) => {

@@ -102,7 +102,7 @@ export class StudentT extends Law {
   #algebraicTail(z: number): number {
     const root = Math.sqrt(this.nu + z * z);
     const s = Math.abs(z) > 1e150 ? (z > 0 ? 1 : -1) : z / root;
-    const c = Math.abs(z) > 1e150 ? (this.nu / z) / z : this.nu / (this.nu + z * z);
+    const c = Math.abs(z) > 1e150 ? this.nu / z / z : this.nu / (this.nu + z * z);
     const half = this.nu / 2;
     let term = 1;
     let sum = 0;

@@ -25,8 +25,8 @@ import {
   normalLogSurvival,
   normalQuantile,
   normalSurvival,
-  SQRT1_2,
   SQRT_2PI,
+  SQRT1_2,
 } from '../../core/index.ts';
 import type { DistributionDescription, Support } from '../distribution.ts';
 import { Law } from '../law.ts';
@@ -100,8 +100,7 @@ export class TruncatedNormal extends Law {
     } else {
       const outside = normalCdf(this.#alpha) + normalSurvival(this.#beta);
       this.#reach = 1;
-      this.#mass =
-        1 - outside > 0.5 ? 1 - outside : 0.5 * (erf(this.#beta * SQRT1_2) - erf(this.#alpha * SQRT1_2));
+      this.#mass = 1 - outside > 0.5 ? 1 - outside : 0.5 * (erf(this.#beta * SQRT1_2) - erf(this.#alpha * SQRT1_2));
       this.#densityAlpha = expNegativeSquareOf(this.#alpha) / (SQRT_2PI * this.#mass);
       this.#densityBeta = expNegativeSquareOf(this.#beta) / (SQRT_2PI * this.#mass);
       this.#logNorm = -LN_SQRT_2PI - log(sigma) - log(this.#mass);
@@ -130,8 +129,7 @@ export class TruncatedNormal extends Law {
   }
   get entropyNats(): Nats {
     // ln(sqrt(2 pi e) sigma Z) + (alpha phi(alpha) - beta phi(beta)) / (2 Z), with -logNorm in the place of ln(.. Z).
-    const logScaledMass =
-      this.#alpha > 0 ? -this.#logNorm - 0.5 * this.#alpha * this.#alpha : -this.#logNorm;
+    const logScaledMass = this.#alpha > 0 ? -this.#logNorm - 0.5 * this.#alpha * this.#alpha : -this.#logNorm;
     return 0.5 + logScaledMass + 0.5 * this.#ends();
   }
   logDensity(x: number): Nats {

@@ -34,6 +34,10 @@ export class Truncated extends Law {
     this.#logMass = log(this.#mass);
   }
 
+  /** Log of the mass that is kept. */
+  get logMass(): Nats {
+    return this.#logMass;
+  }
   override get decoderVisible(): boolean {
     return this.inner.decoderVisible;
   }

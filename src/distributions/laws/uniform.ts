@@ -13,7 +13,8 @@ export class Uniform extends Law {
     super();
     this.lower = checkFinite('lower', lower);
     this.upper = checkFinite('upper', upper);
-    if (!(lower < upper && Number.isFinite(upper - lower))) throw invalidArgument('upper', `a number above lower = ${lower}`, upper);
+    if (!(lower < upper && Number.isFinite(upper - lower)))
+      throw invalidArgument('upper', `a number above lower = ${lower}`, upper);
     this.#logWidth = log(upper - lower);
   }
 

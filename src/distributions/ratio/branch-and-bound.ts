@@ -4,8 +4,9 @@
  *
  *     d1 >= 0: L(b);   d2 <= 0: L(a);   else L(a) + d2 t,  t = (L(b) - L(a) - d1 (b - a)) / (d2 - d1),
  *
- * and the cell with the largest bound is halved until that bound is within 1e-10 of the best value found. What is
- * returned is the bound, rounded outward: never below the true maximum.
+ * and the cell with the largest bound is halved until that bound is within 1e-10 of the best value found; a nearly flat
+ * function, where no cell is better than another, may stop at 1e-6. What is returned is the bound, rounded outward: never
+ * below the true maximum.
  */
 import { LimitExceededError, type Nats, UnboundedDensityRatioError } from '../../core/index.ts';
 
@@ -27,13 +28,14 @@ interface Cell {
 
 const TOLERANCE = 1e-10;
 const MAXIMAL_CELLS = 100_000;
-/** Borders are looked at this share of a cell inside it: a density may jump there. */
-const INSET = 1e-13;
+/** From this many cells on the tolerance grows, by the fourth power of their number up to LARGEST_TOLERANCE. */
+const PATIENT_CELLS = 1000;
+const LARGEST_TOLERANCE = 1e-6;
 const ROUNDING = 1e-12;
 
 /** `splits` are the points in (from, to) where the function or its derivative jumps. */
 export function certifiedMaximum(objective: Objective, from: number, to: number, splits: readonly number[]): Nats {
-  const inside = splits.filter((x) => x > from && x < to).sort((x, y) => x - y);
+  const inside = [...new Set(splits)].filter((x) => x > from && x < to).sort((x, y) => x - y);
   const borders = [from, ...inside, to];
   let best = Number.NEGATIVE_INFINITY;
   let magnitude = 0;
@@ -52,11 +54,11 @@ export function certifiedMaximum(objective: Objective, from: number, to: number,
   });
 
   const cells: Cell[] = [];
+  // A density may jump at a border: it counts by itself, and a cell reaches from the double after it to the one before.
+  for (const border of borders) look(border);
   for (let i = 0; i + 1 < borders.length; i++) {
-    const [a, b] = [borders[i]!, borders[i + 1]!];
-    const inset = (b - a) * INSET;
-    const [valueA, valueB] = [look(a + inset), look(b - inset)];
-    push(cells, makeCell(a, b, valueA, valueB));
+    const [a, b] = [after(borders[i]!), before(borders[i + 1]!)];
+    if (a <= b) push(cells, makeCell(a, b, look(a), look(b)));
   }
   for (let count = cells.length; cells.length > 0; count++) {
     // Invariant: the maximum is at most the largest bound of the cells, or `best`.
@@ -64,8 +66,9 @@ export function certifiedMaximum(objective: Objective, from: number, to: number,
     if (top.bound === Number.POSITIVE_INFINITY && top.b - top.a <= Math.abs(top.a) * 1e-15) {
       throw new UnboundedDensityRatioError(`"log q/p" expected a finite bound near ${top.a}, got Infinity`);
     }
-    if (top.bound <= best + TOLERANCE) break;
-    if (count > MAXIMAL_CELLS) throw new LimitExceededError('"log q/p" expected a bound that can be certified', MAXIMAL_CELLS);
+    if (top.bound <= best + tolerance(count)) break;
+    if (count > MAXIMAL_CELLS)
+      throw new LimitExceededError('"log q/p" expected a bound that can be certified', MAXIMAL_CELLS);
     const middle = top.a + (top.b - top.a) / 2;
     if (!(middle > top.a && middle < top.b)) break;
     const value = look(middle);
@@ -74,6 +77,21 @@ export function certifiedMaximum(objective: Objective, from: number, to: number,
   }
   const bound = Math.max(best, cells[0]?.bound ?? best);
   return bound + ROUNDING * (1 + magnitude);
+}
+
+function tolerance(cells: number): Nats {
+  const excess = Math.max(1, cells / PATIENT_CELLS);
+  return Math.min(LARGEST_TOLERANCE, TOLERANCE * excess * excess * excess * excess);
+}
+
+/** The next double: adding a little more than half its distance rounds to it. */
+function after(x: number): number {
+  return x + (Math.abs(x) * 1.1102230246251568e-16 + 5e-324);
+}
+
+/** The double before. */
+function before(x: number): number {
+  return -after(-x);
 }
 
 function cellBound(objective: Objective, a: number, b: number, valueA: Nats, valueB: Nats): Nats {

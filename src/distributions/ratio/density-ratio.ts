@@ -65,7 +65,7 @@ function maximumOn(q: Distribution, p: Distribution, from: number, to: number): 
     },
     ceiling(a: number, b: number): Nats {
       const ceiling = ceilingOf(q, a, b);
-      return ceiling === Number.POSITIVE_INFINITY ? ceiling : ceiling - floorOf(p, a, b);
+      return Number.isFinite(ceiling) ? ceiling - floorOf(p, a, b) : ceiling;
     },
   };
   const splits = [...q.kinks, ...p.kinks, ...modes(q), ...modes(p)];

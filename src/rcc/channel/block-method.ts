@@ -15,7 +15,14 @@ import { simulate } from '../simulate.ts';
 import type { Target } from '../target.ts';
 import type { ChannelSimulator, IndexedMessage, MessageCode, Proposal, Selection } from '../types.ts';
 import { MeteredEncoder } from './metered-encoder.ts';
-import { type Block, blocksIn, type ChannelMethod, type ChunkContext, type ChunkInput, type EncodedChunk } from './method.ts';
+import {
+  type Block,
+  blocksIn,
+  type ChannelMethod,
+  type ChunkContext,
+  type ChunkInput,
+  type EncodedChunk,
+} from './method.ts';
 
 /** Blocks between two yields of a long encode: some milliseconds of work at the default budget. */
 const BLOCKS_PER_STEP = 4;
@@ -44,7 +51,11 @@ export function blockMethod<P, K>(options: BlockMethodOptions<P, K>): ChannelMet
   const { name, id, selection, indexCodes } = options;
 
   /** Blocks that start in the same column and have the same length share a proposal. */
-  function blockKinds<C>(parameters: P, context: ChunkContext, indexCode: IndexCode<C>): (block: Block) => BlockKind<K, C> {
+  function blockKinds<C>(
+    parameters: P,
+    context: ChunkContext,
+    indexCode: IndexCode<C>,
+  ): (block: Block) => BlockKind<K, C> {
     const made = new Map<number, BlockKind<K, C>>();
     const { marginals, dimension } = context;
     return ({ start, length }) => {

@@ -3,7 +3,7 @@
  * holds. Needs no search: its time does not depend on the indices. Whatever the bytes, it returns samples or throws a
  * `SamplewireError` in time and memory bounded by what was read.
  */
-import { type ContainerHeader, ContainerReader, type ContainerChunk } from '../../container/index.ts';
+import { type ContainerChunk, type ContainerHeader, ContainerReader } from '../../container/index.ts';
 import { ByteReader, CorruptDataError, type SharedRandomness, UnsupportedFormatError } from '../../core/index.ts';
 import { type Distribution, readDistribution } from '../../distributions/index.ts';
 import { sharedOf } from './key.ts';

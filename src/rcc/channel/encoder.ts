@@ -113,7 +113,12 @@ export class ChannelEncoder {
     const { method, dimension } = this.#plan!;
     const given = this.#pending.splice(0, chunkLength(columns.length, dimension));
     const marginals = marginalsOf(columns, given);
-    checkSupport(given, marginals, this.#values, columns.map(({ name }) => name));
+    checkSupport(
+      given,
+      marginals,
+      this.#values,
+      columns.map(({ name }) => name),
+    );
     const targets = truncate === undefined ? given : truncateTargets(given, truncate, dimension);
 
     const steps = method.encode({

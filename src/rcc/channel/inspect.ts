@@ -19,7 +19,10 @@ export interface ChannelInspection {
   /** Total variation of a block and of the file; 0 where the samples are exact. */
   readonly totalVariationBound: number;
   readonly fileTotalVariationBound: number;
-  readonly columns: readonly { readonly name: string; readonly proposal: DistributionDescription | 'fitted per chunk' }[];
+  readonly columns: readonly {
+    readonly name: string;
+    readonly proposal: DistributionDescription | 'fitted per chunk';
+  }[];
   readonly chunks: readonly { readonly values: number; readonly payloadBytes: number; readonly byteOffset: number }[];
 }
 

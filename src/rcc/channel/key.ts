@@ -2,8 +2,14 @@
  * How sender and receiver come to share randomness: a fresh key that is stored in the file, or a seed that both hold
  * already, of which the file states a check value only, so that a wrong seed is an error and not noise.
  */
-import { type ContainerKey } from '../../container/index.ts';
-import { InvalidArgumentError, keyCheck, type SharedRandomness, sharedRandomness, WrongSeedError } from '../../core/index.ts';
+import type { ContainerKey } from '../../container/index.ts';
+import {
+  InvalidArgumentError,
+  keyCheck,
+  type SharedRandomness,
+  sharedRandomness,
+  WrongSeedError,
+} from '../../core/index.ts';
 
 export type ChannelKey = { readonly stored: Uint8Array } | { readonly seed: string | number | Uint8Array };
 
@@ -29,7 +35,8 @@ export function openKey(key: ChannelKey): { shared: SharedRandomness; statement:
 /** Receiver: the shared randomness of a header, with the seed if the header asks for one. */
 export function sharedOf(statement: ContainerKey, seed: string | number | Uint8Array | undefined): SharedRandomness {
   if (statement.kind === 'stored') return sharedRandomness(statement.key);
-  if (seed === undefined) throw new WrongSeedError('"seed" expected the seed that this file was written with, got none');
+  if (seed === undefined)
+    throw new WrongSeedError('"seed" expected the seed that this file was written with, got none');
   const shared = sharedRandomness(seed);
   if (keyCheck(shared).some((byte, i) => byte !== statement.check[i])) {
     throw new WrongSeedError('"seed" expected the seed that this file was written with, got another (wrong seed)');

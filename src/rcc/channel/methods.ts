@@ -8,6 +8,7 @@ export const channelMethods: readonly ChannelMethod[] = [universalMethod, hybrid
 
 export function methodById(id: number): ChannelMethod {
   const found = channelMethods.find((method) => method.id === id);
-  if (found === undefined) throw new UnsupportedFormatError(`"method" expected one of this version's methods, got id ${id}`);
+  if (found === undefined)
+    throw new UnsupportedFormatError(`"method" expected one of this version's methods, got id ${id}`);
   return found;
 }

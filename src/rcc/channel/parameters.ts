@@ -2,7 +2,7 @@
  * The header's parameters of a file of samples: block dimension, and per column its name and the law of its samples. A
  * column without a law has one in every chunk, fitted to it, in front of the method's payload.
  */
-import { ByteReader, ByteWriter, checkInteger, CorruptDataError, LimitExceededError } from '../../core/index.ts';
+import { ByteReader, ByteWriter, CorruptDataError, checkInteger, LimitExceededError } from '../../core/index.ts';
 import { type Distribution, readDistribution, writeDistribution } from '../../distributions/index.ts';
 
 export interface ChannelColumn {

@@ -1,12 +1,12 @@
 /** Method and block dimension of a file, from its settings and its first values. */
 import type { Distribution } from '../../distributions/index.ts';
 import { blockDimension, cellWidths, DEFAULT_BUDGET, logWork } from './cell-widths.ts';
+import { hybridMethod } from './hybrid-method.ts';
 import type { ChannelMethod } from './method.ts';
 import { channelMethods } from './methods.ts';
 import type { ChannelSettings } from './settings.ts';
 import { truncateTargets } from './truncation.ts';
 import { commonUniformWidths, universalMethod } from './universal-method.ts';
-import { hybridMethod } from './hybrid-method.ts';
 
 export interface ChannelPlan {
   readonly method: ChannelMethod;

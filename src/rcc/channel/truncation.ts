@@ -7,7 +7,11 @@ import { checkProbability, expm1, log1p } from '../../core/index.ts';
 import { type Distribution, highestDensityInterval, truncated } from '../../distributions/index.ts';
 
 /** The targets with unbounded ones cut so that a block of `dimension` values loses at most `blockMass`. */
-export function truncateTargets(targets: readonly Distribution[], blockMass: number, dimension: number): Distribution[] {
+export function truncateTargets(
+  targets: readonly Distribution[],
+  blockMass: number,
+  dimension: number,
+): Distribution[] {
   checkProbability('truncate', blockMass);
   const mass = -expm1(log1p(-blockMass) / dimension);
   return targets.map((target) => {

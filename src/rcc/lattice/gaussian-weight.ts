@@ -57,7 +57,7 @@ const D4_RULE: Rule = [
   [0.5570298231431111, 0.11497491900009531],
   [0.5974579688306247, 0.18407568477618858],
   [0.6442705518498084, 0.24567635408128727],
-  [0.692739020017736, 0.21569615433831802],
+  [0.692739020017736, 0.215696154338318],
   [0.7457402074368881, 0.10809756314706953],
   [0.8034822738553796, 0.04170612296014338],
   [0.859251126043692, 0.015180152207784188],
@@ -118,7 +118,8 @@ function legendreRule(): Rule {
     let derivative = 1;
     for (let step = 0; step < 100; step++) {
       let [previous, current] = [1, x];
-      for (let k = 2; k <= n; k++) [previous, current] = [current, ((2 * k - 1) * x * current - (k - 1) * previous) / k];
+      for (let k = 2; k <= n; k++)
+        [previous, current] = [current, ((2 * k - 1) * x * current - (k - 1) * previous) / k];
       derivative = (n * (x * current - previous)) / (x * x - 1);
       x -= current / derivative;
     }

@@ -12,8 +12,8 @@
  *
  * L. Theis and N. Yosri, "Algorithms for the communication of samples", ICML 2022; WO 2021/247840, claims 16-20.
  */
-import { cdfDithered, type CdfDitheredOptions } from '../proposal/cdf-dithered.ts';
-import { dithered, type DitheredOptions } from '../proposal/dithered.ts';
+import { type CdfDitheredOptions, cdfDithered } from '../proposal/cdf-dithered.ts';
+import { type DitheredOptions, dithered } from '../proposal/dithered.ts';
 import { poissonFunctionalRepresentation } from '../selection/poisson-functional-representation.ts';
 import { simulate } from '../simulate.ts';
 import type { Target } from '../target.ts';

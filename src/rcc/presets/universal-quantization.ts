@@ -10,7 +10,7 @@
  * J. Ziv, "On universal quantization", IEEE Trans. IT 1985; E. Agustsson and L. Theis, "Universally quantized neural
  * compression", NeurIPS 2020.
  */
-import { dithered, type DitheredOptions } from '../proposal/dithered.ts';
+import { type DitheredOptions, dithered } from '../proposal/dithered.ts';
 import { first } from '../selection/first.ts';
 import { simulate } from '../simulate.ts';
 import type { Target } from '../target.ts';

@@ -14,7 +14,14 @@
  * L. Theis and N. Yosri, "Algorithms for the communication of samples", ICML 2022 (hybrid coding); z-space cells: C. Ling
  * and S. Li, "Rejection-sampled universal quantization", 2024; the local split is ours.
  */
-import { checkPositive, invalidArgument, log, type RandomSource, type SharedBlock, SupportError } from '../../core/index.ts';
+import {
+  checkPositive,
+  invalidArgument,
+  log,
+  type RandomSource,
+  type SharedBlock,
+  SupportError,
+} from '../../core/index.ts';
 import { type Distribution, logDensitySupremum } from '../../distributions/index.ts';
 import { type Box, boxOf, type Target } from '../target.ts';
 import type { Candidates, Proposal, Weights } from '../types.ts';

@@ -35,7 +35,8 @@ export function prior(law: Distribution | readonly Distribution[]): Proposal<Tar
       const factors = factorsOf(target);
       if (factors.length !== dimensions) throw invalidArgument('target', `${dimensions} coordinates`, factors);
       let logWeightBound = 0;
-      for (let i = 0; i < dimensions; i++) logWeightBound += boundedLogSupremum(factors[i]!, marginals[i]!) + BOUND_MARGIN;
+      for (let i = 0; i < dimensions; i++)
+        logWeightBound += boundedLogSupremum(factors[i]!, marginals[i]!) + BOUND_MARGIN;
       let batch = new Uint32Array(0);
       return {
         weights: {

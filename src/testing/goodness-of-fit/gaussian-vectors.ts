@@ -58,8 +58,20 @@ function directions(dimensions: number): { name: string; direction: Float64Array
   for (let i = 0; i < dimensions; i++) {
     list.push({ name: `coordinate ${i}`, direction: unit([[i, 1]]) });
     for (let j = i + 1; j < dimensions; j++) {
-      list.push({ name: `diagonal ${i} + ${j}`, direction: unit([[i, 1], [j, 1]]) });
-      list.push({ name: `diagonal ${i} - ${j}`, direction: unit([[i, 1], [j, -1]]) });
+      list.push({
+        name: `diagonal ${i} + ${j}`,
+        direction: unit([
+          [i, 1],
+          [j, 1],
+        ]),
+      });
+      list.push({
+        name: `diagonal ${i} - ${j}`,
+        direction: unit([
+          [i, 1],
+          [j, -1],
+        ]),
+      });
     }
   }
   const random = localRandomness({ seed: 'projections' }).block(dimensions);

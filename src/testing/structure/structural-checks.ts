@@ -19,7 +19,12 @@ export function boundExcess({ logWeightBound, logWeights }: Weights, candidates:
  * Whether the winner stays when the search runs on, past its stop rule, for `factor` times as many candidates. `local`
  * gives the same arrivals each time.
  */
-export function winnerStays(weights: Weights, selection: Selection, local: () => RandomSource, factor: number = 10): boolean {
+export function winnerStays(
+  weights: Weights,
+  selection: Selection,
+  local: () => RandomSource,
+  factor: number = 10,
+): boolean {
   const loose: Weights = { ...weights, logWeightBound: weights.logWeightBound + log(factor) };
   return selection.select(loose, local()).index === selection.select(weights, local()).index;
 }
@@ -41,7 +46,10 @@ export function scoreIsExponential(logScores: Float64Array, sampleUniforms: Floa
   const uniforms = logScores.map((logScore) => -expm1(-exp(logScore)));
   return [
     { ...kolmogorovSmirnov(uniforms), name: 'score is Exponential(1)' },
-    ...independence(uniforms, sampleUniforms).map((result) => ({ ...result, name: `score and sample: ${result.name}` })),
+    ...independence(uniforms, sampleUniforms).map((result) => ({
+      ...result,
+      name: `score and sample: ${result.name}`,
+    })),
   ];
 }
 
@@ -58,4 +66,3 @@ export function takesWhatIsRebuilt<K>(
     return rebuilt.every((value, i) => Object.is(value, sample[i]));
   });
 }
-

@@ -7,12 +7,32 @@ import { normalCdf, normalLogCdf, normalQuantile, normalSurvival } from '../../.
 import { tanh } from '../../../src/core/math/tanh.ts';
 import { sinTurns } from '../../../src/core/math/turns.ts';
 
-const golden = JSON.parse(readFileSync(new URL('../../vectors/golden/special-functions.json', import.meta.url), 'utf8'));
+const golden = JSON.parse(
+  readFileSync(new URL('../../vectors/golden/special-functions.json', import.meta.url), 'utf8'),
+);
 const functions: Record<string, (x: number) => number> = {
-  exp, expm1, log, log1p, tanh, erf, erfc, erfcx, normalCdf, normalSurvival, normalLogCdf, normalQuantile, sinTurns,
+  exp,
+  expm1,
+  log,
+  log1p,
+  tanh,
+  erf,
+  erfc,
+  erfcx,
+  normalCdf,
+  normalSurvival,
+  normalLogCdf,
+  normalQuantile,
+  sinTurns,
 };
-const fromHex = (hex: string): number => new DataView(Uint8Array.from(hex.match(/../g)!, (b) => Number.parseInt(b, 16)).buffer).getFloat64(0);
-const order = (x: number): bigint => { const v = new DataView(new ArrayBuffer(8)); v.setFloat64(0, x); const b = v.getBigInt64(0); return b < 0n ? -(b & 0x7fffffffffffffffn) : b; };
+const fromHex = (hex: string): number =>
+  new DataView(Uint8Array.from(hex.match(/../g)!, (b) => Number.parseInt(b, 16)).buffer).getFloat64(0);
+const order = (x: number): bigint => {
+  const v = new DataView(new ArrayBuffer(8));
+  v.setFloat64(0, x);
+  const b = v.getBigInt64(0);
+  return b < 0n ? -(b & 0x7fffffffffffffffn) : b;
+};
 
 describe('special functions against 40-digit references', () => {
   for (const [name, f] of Object.entries(functions)) {

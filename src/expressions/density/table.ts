@@ -1,0 +1,110 @@
+/**
+ * The distribution function of a density from its cells: masses summed from both ends, so that either tail keeps its
+ * digits, and quadrature inside the cell. Encoder-side: receivers never compute it.
+ */
+import { exp, type Nats } from '../../core/index.ts';
+import { gauss } from './gauss.ts';
+import type { Normalised } from './normalise.ts';
+
+const NEWTON_STEPS = 60;
+
+export class CellTable {
+  readonly #density: (x: number) => number;
+  /** Borders of the cells, one more than there are cells. */
+  readonly #borders: Float64Array;
+  readonly #masses: Float64Array;
+  /** Mass left of each border, and right of it. */
+  readonly #below: Float64Array;
+  readonly #above: Float64Array;
+
+  constructor({ cells, masses, logIntegral, shift }: Normalised, logDensity: (x: number) => Nats) {
+    const n = cells.length;
+    const unit = exp(shift - logIntegral);
+    this.#density = (x) => exp(logDensity(x));
+    this.#borders = Float64Array.from({ length: n + 1 }, (_, i) => (i < n ? cells[i]!.low : cells[n - 1]!.high));
+    this.#masses = masses.map((mass) => mass * unit);
+    this.#below = new Float64Array(n + 1);
+    this.#above = new Float64Array(n + 1);
+    for (let i = 0; i < n; i++) this.#below[i + 1] = this.#below[i]! + this.#masses[i]!;
+    for (let i = n - 1; i >= 0; i--) this.#above[i] = this.#above[i + 1]! + this.#masses[i]!;
+  }
+
+  /** Integral of f times the density over the support. */
+  expectation(f: (x: number) => number): number {
+    let total = 0;
+    const weighted = (x: number): number => {
+      const density = this.#density(x);
+      return density > 0 ? f(x) * density : 0;
+    };
+    for (let i = 0; i < this.#masses.length; i++) total += gauss(weighted, this.#borders[i]!, this.#borders[i + 1]!);
+    return total;
+  }
+
+  cdf(x: number): number {
+    const i = lastAtMost(this.#borders, x);
+    if (i < 0) return 0;
+    if (i >= this.#masses.length) return 1;
+    return Math.min(1, this.#below[i]! + Math.min(this.#masses[i]!, gauss(this.#density, this.#borders[i]!, x)));
+  }
+
+  survival(x: number): number {
+    const i = lastAtMost(this.#borders, x);
+    if (i < 0) return 1;
+    if (i >= this.#masses.length) return 0;
+    return Math.min(
+      1,
+      this.#above[i + 1]! + Math.min(this.#masses[i]!, gauss(this.#density, x, this.#borders[i + 1]!)),
+    );
+  }
+
+  /** x with cdf(x) = p, 0 < p < 1. */
+  quantile(p: number): number {
+    let i = Math.min(lastAtMost(this.#below, p), this.#masses.length - 1);
+    while (i > 0 && this.#masses[i] === 0) i--;
+    const [low, high] = [this.#borders[i]!, this.#borders[i + 1]!];
+    return this.#solve(low, high, (x) => this.#below[i]! + gauss(this.#density, low, x) - p);
+  }
+
+  /** x with survival(x) = s, 0 < s < 1. */
+  quantileSurvival(s: number): number {
+    let i = 0;
+    for (let end = this.#masses.length - 1; i < end; ) {
+      const middle = (i + end) >> 1;
+      if (this.#above[middle + 1]! <= s) end = middle;
+      else i = middle + 1;
+    }
+    while (i < this.#masses.length - 1 && this.#masses[i] === 0) i++;
+    const [low, high] = [this.#borders[i]!, this.#borders[i + 1]!];
+    return this.#solve(low, high, (x) => s - this.#above[i + 1]! - gauss(this.#density, x, high));
+  }
+
+  /** Newton's method for an increasing function with the density as derivative, kept between low and high by halving. */
+  #solve(low: number, high: number, excess: (x: number) => number): number {
+    let x = low / 2 + high / 2;
+    // Invariant: excess(low) <= 0 <= excess(high), up to rounding.
+    for (let step = 0; step < NEWTON_STEPS; step++) {
+      const error = excess(x);
+      if (error === 0) return x;
+      if (error < 0) low = x;
+      else high = x;
+      const newton = x - error / this.#density(x);
+      const next = newton > low && newton < high ? newton : low / 2 + high / 2;
+      if (next === x || !(next > low && next < high)) return next;
+      if (Math.abs(next - x) <= 1e-16 * Math.abs(x)) return next;
+      x = next;
+    }
+    return x;
+  }
+}
+
+/** The last index with sorted[index] <= x, -1 if there is none. */
+export function lastAtMost(sorted: Float64Array, x: number): number {
+  let low = -1;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (sorted[middle]! <= x) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
