@@ -38,11 +38,9 @@ export function certifiedMaximum(objective: Objective, from: number, to: number,
   const inside = [...new Set(splits)].filter((x) => x > from && x < to).sort((x, y) => x - y);
   const borders = [from, ...inside, to];
   let best = Number.NEGATIVE_INFINITY;
-  let magnitude = 0;
   const look = (x: number): Nats => {
     const value = objective.value(x);
     if (value > best) best = value;
-    if (Number.isFinite(value)) magnitude = Math.max(magnitude, Math.abs(value));
     return value;
   };
   const makeCell = (a: number, b: number, valueA: Nats, valueB: Nats): Cell => ({
@@ -76,7 +74,7 @@ export function certifiedMaximum(objective: Objective, from: number, to: number,
     push(cells, makeCell(middle, top.b, value, top.valueB));
   }
   const bound = Math.max(best, cells[0]?.bound ?? best);
-  return bound + ROUNDING * (1 + magnitude);
+  return Number.isFinite(bound) ? bound + ROUNDING * (1 + Math.abs(bound)) : bound;
 }
 
 function tolerance(cells: number): Nats {
