@@ -9,6 +9,7 @@ export class Verdicts {
   add(name, measured, bound, ok) {
     this.#rows.push([name, show(measured), show(bound), ok ? 'ok' : 'FAILED']);
     if (!ok) this.#failed++;
+    if (process.stderr.isTTY || process.env.VERBOSE) process.stderr.write(`${this.#rows.at(-1).join('  ')}\n`);
   }
   get failed() {
     return this.#failed;

@@ -4,12 +4,12 @@
  *
  *     type u8 | index | first value | count | payload length (varuints) | payload | crc32c
  *
- * The checksum goes on from that of the prologue: a chunk of another file does not pass for one of this file. The end
- * chunk is the last one, with no values and no payload: its index counts the chunks, its first value the values.
+ * The checksum goes on from that of the prologue: a chunk of a file with another header does not pass for one of this
+ * file. The end chunk is the last one, with no values and no payload: its index counts the chunks, its first value the
+ * values.
  */
 import { ByteReader, ByteWriter, CorruptDataError, crc32c, UnsupportedFormatError } from '../core/index.ts';
-import { CHECKSUM_BYTES, type ContainerLimits, checkLimit } from './framing.ts';
-import { whenComplete } from './prologue.ts';
+import { CHECKSUM_BYTES, type ContainerLimits, checkLimit, whenComplete } from './framing.ts';
 
 export const DATA_CHUNK = 1;
 export const END_CHUNK = 2;

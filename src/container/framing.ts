@@ -2,7 +2,7 @@
  * How a file is cut: a prologue (magic, version, header, checksum), then chunks, the last of them an end chunk. What is
  * common to both is here; prologue.ts and chunk.ts hold their layouts. Normative description: docs/format.md.
  */
-import { LimitExceededError } from '../core/index.ts';
+import { LimitExceededError, UnexpectedEndError } from '../core/index.ts';
 
 /** "SWR" and a byte that a transfer as text would change. */
 export const MAGIC: Uint8Array = Uint8Array.of(0x53, 0x57, 0x52, 0x8a);
@@ -24,4 +24,14 @@ export const DEFAULT_LIMITS: ContainerLimits = { headerBytes: 65_536, payloadByt
 /** @throws LimitExceededError; `where` ends its message, as in " (at byte 5)". */
 export function checkLimit(name: string, value: number, limit: number, where = ''): void {
   if (value > limit) throw new LimitExceededError(`"${name}" expected at most ${limit}, got ${value}${where}`, limit);
+}
+
+/** The value, or undefined where its bytes are not all there yet. */
+export function whenComplete<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UnexpectedEndError) return undefined;
+    throw error;
+  }
 }

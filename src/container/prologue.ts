@@ -3,15 +3,16 @@
  *
  *     magic (4 bytes) | format version u8 | header length varuint | header | crc32c of all of these
  */
+import { ByteReader, ByteWriter, CorruptDataError, crc32c, UnsupportedFormatError } from '../core/index.ts';
 import {
-  ByteReader,
-  ByteWriter,
-  CorruptDataError,
-  crc32c,
-  UnexpectedEndError,
-  UnsupportedFormatError,
-} from '../core/index.ts';
-import { CHECKSUM_BYTES, type ContainerLimits, checkLimit, DEFAULT_LIMITS, FORMAT_VERSION, MAGIC } from './framing.ts';
+  CHECKSUM_BYTES,
+  type ContainerLimits,
+  checkLimit,
+  DEFAULT_LIMITS,
+  FORMAT_VERSION,
+  MAGIC,
+  whenComplete,
+} from './framing.ts';
 import { type ContainerHeader, type PlacedHeader, readHeader, writeHeader } from './header.ts';
 
 export interface Prologue extends PlacedHeader {
@@ -72,14 +73,4 @@ function checkMagic(view: Uint8Array): void {
 
 function hex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
-}
-
-/** The value, or undefined where its bytes are not all there yet. */
-export function whenComplete<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof UnexpectedEndError) return undefined;
-    throw error;
-  }
 }

@@ -5,8 +5,8 @@
  *
  *     i - i' >= 0 chunks lost,   0 <= v - v' <= (i - i') * (values of a chunk at most)
  *
- * for a chunk i from value v after i' chunks with v' values. Crafted bytes can make that costly; the search gives up
- * after checksums over `EFFORT` times the file.
+ * for a chunk i from value v after i' chunks with v' values. Crafted bytes can make even that costly; the search gives
+ * up after checksums over a multiple of the file.
  */
 import { isSamplewireError, type SamplewireError, UnexpectedEndError } from '../core/index.ts';
 import { type ChunkFrame, type ChunkPlace, DATA_CHUNK, END_CHUNK, isIntact, readFrame } from './chunk.ts';
@@ -16,7 +16,9 @@ import { type Container, readContainer } from './read-container.ts';
 import type { ContainerChunk } from './reader.ts';
 import { statedValues } from './shape.ts';
 
-const EFFORT = 16;
+/** Bytes of checksums that a search may spend: on a small file, and more for every byte of a large one. */
+const BASE_EFFORT = 1_048_576;
+const EFFORT_PER_BYTE = 16;
 /** What trying a place costs besides its checksum, in bytes of checksum. */
 const ATTEMPT_BYTES = 256;
 
@@ -57,9 +59,10 @@ function salvageDamaged(bytes: Uint8Array, limits: ContainerLimits, error: Sampl
   const lost: LostValues[] = [];
   let place: ChunkPlace = { index: 0, firstValue: 0 };
   let offset = prologue.size;
-  for (let ended = false; ; ) {
+  let ended = false;
+  for (;;) {
     // Invariant: the bytes before `offset` and the values before `place` are in `chunks` or listed as damaged and lost.
-    const found = ended ? undefined : search.from(offset, place);
+    const found: Found | undefined = ended ? undefined : search.from(offset, place);
     const at = found?.at ?? bytes.length;
     if (at > offset) damages.push({ byteOffset: offset, byteLength: at - offset });
     if (found === undefined) {
@@ -68,7 +71,8 @@ function salvageDamaged(bytes: Uint8Array, limits: ContainerLimits, error: Sampl
       if (!ended && count !== 0) lost.push({ firstValue: place.firstValue, count });
       return { container: { header, parametersOffset, chunks }, error, damages, lost };
     }
-    const { type, index, firstValue, count, frameBytes, payloadBytes, size } = found.frame;
+    const frame: ChunkFrame = found.frame;
+    const { type, index, firstValue, count, frameBytes, payloadBytes, size } = frame;
     if (firstValue > place.firstValue) {
       lost.push({ firstValue: place.firstValue, count: firstValue - place.firstValue });
     }
@@ -98,7 +102,7 @@ class ChunkSearch {
     this.#bytes = bytes;
     this.#checksum = checksum;
     this.#limits = limits;
-    this.#effort = EFFORT * bytes.length;
+    this.#effort = BASE_EFFORT + EFFORT_PER_BYTE * bytes.length;
   }
 
   /** The first whole chunk at or after `offset` that can stand at or after `place`. */

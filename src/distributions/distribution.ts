@@ -46,6 +46,8 @@ export interface Distribution {
   scoreRange(a: number, b: number): readonly [low: number, high: number];
   /** A certified upper bound on the log density over [a, b], for laws whose slopes may be infinite (where they vanish). */
   logDensityCeiling?(a: number, b: number): Nats;
+  /** A certified lower bound on the log density over [a, b], likewise. */
+  logDensityFloor?(a: number, b: number): Nats;
   logDensities(xs: Float64Array, out?: Float64Array): Float64Array;
   cdfs(xs: Float64Array, out?: Float64Array): Float64Array;
   survivals(xs: Float64Array, out?: Float64Array): Float64Array;

@@ -13,6 +13,7 @@ export function logarithm(term: Term): Term {
       return unary('log', term);
     case 'unary':
       if (term.operation === 'exp') return term.operand;
+      if (term.operation === 'abs' && isNonNegative(term.operand)) return logarithm(term.operand);
       if (term.operation === 'sqrt') return binary('multiply', constant(0.5), logarithm(term.operand));
       return unary('log', term);
     case 'conditional':

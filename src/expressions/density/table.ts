@@ -40,33 +40,49 @@ export class CellTable {
     return total;
   }
 
+  /** The smaller of the tails is summed, the other is the rest. */
   cdf(x: number): number {
-    const i = lastAtMost(this.#borders, x);
-    if (i < 0) return 0;
-    if (i >= this.#masses.length) return 1;
-    return Math.min(1, this.#below[i]! + Math.min(this.#masses[i]!, gauss(this.#density, this.#borders[i]!, x)));
+    const below = this.#massBelow(x);
+    return below <= 0.5 ? below : 1 - this.#massAbove(x);
   }
 
   survival(x: number): number {
+    const above = this.#massAbove(x);
+    return above <= 0.5 ? above : 1 - this.#massBelow(x);
+  }
+
+  #massBelow(x: number): number {
+    const i = lastAtMost(this.#borders, x);
+    if (i < 0) return 0;
+    if (i >= this.#masses.length) return 1;
+    return this.#below[i]! + Math.min(this.#masses[i]!, gauss(this.#density, this.#borders[i]!, x));
+  }
+
+  #massAbove(x: number): number {
     const i = lastAtMost(this.#borders, x);
     if (i < 0) return 1;
     if (i >= this.#masses.length) return 0;
-    return Math.min(
-      1,
-      this.#above[i + 1]! + Math.min(this.#masses[i]!, gauss(this.#density, x, this.#borders[i + 1]!)),
-    );
+    return this.#above[i + 1]! + Math.min(this.#masses[i]!, gauss(this.#density, x, this.#borders[i + 1]!));
   }
 
   /** x with cdf(x) = p, 0 < p < 1. */
   quantile(p: number): number {
+    return p <= 0.5 ? this.#fromBelow(p) : this.#fromAbove(1 - p);
+  }
+
+  /** x with survival(x) = s, 0 < s < 1. */
+  quantileSurvival(s: number): number {
+    return s <= 0.5 ? this.#fromAbove(s) : this.#fromBelow(1 - s);
+  }
+
+  #fromBelow(p: number): number {
     let i = Math.min(lastAtMost(this.#below, p), this.#masses.length - 1);
     while (i > 0 && this.#masses[i] === 0) i--;
     const [low, high] = [this.#borders[i]!, this.#borders[i + 1]!];
     return this.#solve(low, high, (x) => this.#below[i]! + gauss(this.#density, low, x) - p);
   }
 
-  /** x with survival(x) = s, 0 < s < 1. */
-  quantileSurvival(s: number): number {
+  #fromAbove(s: number): number {
     let i = 0;
     for (let end = this.#masses.length - 1; i < end; ) {
       const middle = (i + end) >> 1;
