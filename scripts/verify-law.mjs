@@ -28,7 +28,7 @@ const laws = new Verdicts(
   `Law of the received samples, ${VALUES} values a case unless stated; p-values against ${SIGNIFICANCE}`,
 );
 for (const testCase of cases) {
-  const { name, proposal, method = 'auto', block, truncate, values = VALUES } = testCase;
+  const { name, proposal, method = 'auto', block = 2, truncate, values = VALUES } = testCase;
   const targets = targetsOf(testCase, values, name);
   const sent = await encode(
     { rows: values, columns: [{ law: 'distributions', distributions: targets }] },

@@ -128,6 +128,13 @@ export const lawCases = [
   { name: 'density from text', target: centred(8, (mu) => affine(density, 0.5, mu)), proposal: normal(0, 8) },
   { name: 'normal, blocks of 2', target: centred(40, (mu) => normal(mu, 1)), proposal: wide, block: 2 },
   { name: 'normal, blocks of 4', target: centred(40, (mu) => normal(mu, 1)), proposal: wide, block: 4 },
+  {
+    name: 'normal, blocks of 8',
+    target: centred(40, (mu) => normal(mu, 1)),
+    proposal: wide,
+    block: 8,
+    values: 40_000,
+  },
   { name: 'normal, blocks of 6', target: centred(40, (mu) => normal(mu, 1)), proposal: wide, block: 6, values: 60_000 },
   {
     name: 'laplace and normal in blocks of 3',

@@ -21,7 +21,7 @@ export { type ProductDistribution, product } from './laws/product.ts';
 export { type StudentT, studentT } from './laws/student-t.ts';
 export { type Triangular, triangular } from './laws/triangular.ts';
 export { type Truncated, truncated } from './laws/truncated.ts';
-export { type TruncatedNormal, truncatedNormal } from './laws/truncated-normal.ts';
+export { TruncatedNormal, truncatedNormal } from './laws/truncated-normal.ts';
 export { type Uniform, uniform } from './laws/uniform.ts';
 export { boundedLogSupremum, densityRatio } from './ratio/density-ratio.ts';
 export { logDensitySupremum } from './ratio/log-density-supremum.ts';

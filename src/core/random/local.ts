@@ -61,7 +61,16 @@ class PhiloxSource implements RandomSource {
   }
 
   fill(out: Uint32Array): void {
-    for (let i = 0; i < out.length; i++) out[i] = this.nextUint32();
+    for (let filled = 0; filled < out.length; ) {
+      if (this.#next === BUFFER) {
+        this.#block.fill(this.#candidate++, 0, this.#words);
+        this.#next = 0;
+      }
+      const taken = Math.min(out.length - filled, BUFFER - this.#next);
+      out.set(this.#words.subarray(this.#next, this.#next + taken), filled);
+      this.#next += taken;
+      filled += taken;
+    }
   }
 }
 

@@ -14,18 +14,12 @@
  * L. Theis and N. Yosri, "Algorithms for the communication of samples", ICML 2022 (hybrid coding); z-space cells: C. Ling
  * and S. Li, "Rejection-sampled universal quantization", 2024; the local split is ours.
  */
-import {
-  checkPositive,
-  invalidArgument,
-  log,
-  type RandomSource,
-  type SharedBlock,
-  SupportError,
-} from '../../core/index.ts';
-import { type Distribution, logDensitySupremum } from '../../distributions/index.ts';
+import { checkPositive, invalidArgument, type RandomSource, type SharedBlock, SupportError } from '../../core/index.ts';
+import type { Distribution } from '../../distributions/index.ts';
 import { type Box, boxOf, type Target } from '../target.ts';
-import type { Candidates, Proposal, Weights } from '../types.ts';
+import type { Candidates, Proposal } from '../types.ts';
 import { CELL_MARGIN, candidateInCell, fromPoint, type GridCentre, gridCentre, pointInCell } from './cell.ts';
+import { ditheredWeights } from './dithered-weights.ts';
 import { splitInterval } from './local-split.ts';
 import { pointCodec, pointDensities } from './point-code.ts';
 
@@ -35,9 +29,6 @@ export interface DitheredOptions {
   /** Law of the samples per coordinate, known to both ends: how k is coded. Decoder-visible. */
   readonly marginals: readonly Distribution[];
 }
-
-/** Outward rounding of the certified bound, per coordinate, in nats. */
-const BOUND_MARGIN = 1e-12;
 
 export function dithered({ widths, marginals }: DitheredOptions): Proposal<Target, Float64Array> {
   const cells = Float64Array.from(widths, (width) => checkPositive('widths', width));
@@ -105,32 +96,4 @@ function centreOf({ lower, upper }: Box, i: number, width: number): GridCentre {
     throw new SupportError(`"target" expected a support narrower than its cell ${width}, got ${extent}`);
   }
   return gridCentre((lower[i]! / width + upper[i]! / width) / 2);
-}
-
-/** log w = sum of log q_i(z_i) + log W_i over the coordinates; 0 weight outside the box. */
-function ditheredWeights(box: Box, centres: readonly GridCentre[], cells: Float64Array, shared: SharedBlock): Weights {
-  const { factors, lower, upper, normalised } = box;
-  const dimensions = cells.length;
-  let logVolume = 0;
-  let logWeightBound = 0;
-  for (let i = 0; i < dimensions; i++) {
-    logVolume += log(cells[i]!);
-    logWeightBound += logDensitySupremum(factors[i]!, lower[i]!, upper[i]!) + BOUND_MARGIN;
-  }
-  logWeightBound += logVolume;
-  let words = new Uint32Array(0);
-
-  function logWeights(first: number, out: Float64Array): void {
-    if (words.length !== out.length * dimensions) words = new Uint32Array(out.length * dimensions);
-    shared.candidates(first, out.length, 0, dimensions, words);
-    for (let n = 0; n < out.length; n++) {
-      let logWeight = logVolume;
-      for (let i = 0; i < dimensions; i++) {
-        const z = cells[i]! * candidateInCell(centres[i]!, words[n * dimensions + i]!);
-        logWeight += z < lower[i]! || z > upper[i]! ? Number.NEGATIVE_INFINITY : factors[i]!.logDensity(z);
-      }
-      out[n] = logWeight;
-    }
-  }
-  return { logWeightBound, normalised, logWeights };
 }

@@ -12,8 +12,9 @@
  * IT 2018, III; the stop rule: C. Maddison, "A Poisson process model for Monte Carlo", 2016. Global-bound A* coding
  * (Flamich, Markou and Hernandez-Lobato, ICML 2022) is the same choice.
  */
-import { exponential, LimitExceededError, log, type RandomSource } from '../../core/index.ts';
+import { exp, LimitExceededError, log, type RandomSource } from '../../core/index.ts';
 import type { Selected, Selection, Weights } from '../types.ts';
+import { ArrivalTimes, GROUP } from './arrival-times.ts';
 import { BATCH, checkWeight, checkWeightBound, MAXIMAL_CANDIDATES } from './weight-checks.ts';
 
 export const poissonFunctionalRepresentation: Selection = { select };
@@ -21,28 +22,30 @@ export const poissonFunctionalRepresentation: Selection = { select };
 function select(weights: Weights, local: RandomSource): Selected {
   const { logWeightBound } = weights;
   checkWeightBound(weights);
-  const logWeights = new Float64Array(BATCH);
-  let arrival = exponential(local);
-  let logArrival = log(arrival);
+  const arrivals = new ArrivalTimes(local, BATCH);
+  const all = new Float64Array(BATCH);
   let best = -1;
   let bestLogScore = Number.POSITIVE_INFINITY;
-  for (let first = 0; first < MAXIMAL_CANDIDATES; first += BATCH) {
-    // Invariant: `best` minimises log T - log w over the candidates before `first`; `arrival` is T_first.
-    weights.logWeights(first, logWeights, logArrival - bestLogScore);
-    for (let i = 0; i < BATCH; i++) {
-      if (logArrival - logWeightBound >= bestLogScore) {
-        return { index: best, examined: first + i, logScore: bestLogScore };
-      }
+  let lastArrival = Number.POSITIVE_INFINITY;
+  // Most searches in one dimension end within a few candidates: the first batch is small.
+  for (let first = 0, size = GROUP; first < MAXIMAL_CANDIDATES; first += size, size = BATCH) {
+    // Invariant: `best` minimises log T - log w over the candidates before `first`; none from lastArrival on can win.
+    const logWeights = all.subarray(0, size);
+    arrivals.next(size);
+    weights.logWeights(first, logWeights, log(arrivals.at(0)) - bestLogScore);
+    for (let i = 0; i < size; i++) {
       const logWeight = logWeights[i]!;
+      if (logWeight === Number.NEGATIVE_INFINITY) continue;
+      if (arrivals.at(i) >= lastArrival) break;
       checkWeight(logWeight, logWeightBound);
-      const logScore = logArrival - logWeight;
-      if (logScore < bestLogScore) {
-        best = first + i;
-        bestLogScore = logScore;
-      }
-      arrival += exponential(local);
-      logArrival = log(arrival);
+      const logScore = log(arrivals.at(i)) - logWeight;
+      if (logScore >= bestLogScore) continue;
+      best = first + i;
+      bestLogScore = logScore;
+      lastArrival = exp(logScore + logWeightBound);
     }
+    const stop = arrivals.firstFrom(lastArrival);
+    if (stop < size) return { index: best, examined: first + stop, logScore: bestLogScore };
   }
   throw new LimitExceededError('"candidates" expected a search that ends; use smaller blocks', MAXIMAL_CANDIDATES);
 }
