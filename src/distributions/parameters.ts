@@ -5,7 +5,7 @@
 import { invalidArgument } from '../core/index.ts';
 
 const LARGEST = 8.452712498170644e270;
-const SMALLEST = 1.183052186166774e-271;
+const SMALLEST = 1.1830521861667747e-271;
 
 /** A width, standard deviation or other scale. */
 export function checkScale(name: string, value: number): number {

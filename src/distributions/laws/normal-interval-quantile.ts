@@ -1,0 +1,67 @@
+/**
+ * Points of the standard normal law on [alpha, beta] by the share of its mass on either side. Nothing is drawn and
+ * rejected, so a decoder may follow:
+ *
+ *     narrow intervals     Newton's method on the series of the mass from the nearer end
+ *     alpha >= 2           Newton's method on ln g(d) = ln(Q(alpha + d)/Q(alpha)), from above the root of a bound on it
+ *     0 < alpha < 2        the normal quantile of the tail beyond
+ *     alpha <= 0           the normal quantile of the nearer tail
+ */
+import { exp, expm1, log, log1p, normalCdf, normalHazard, normalQuantile, normalSurvival } from '../../core/index.ts';
+import { type NormalInterval, seriesMoment } from './normal-interval.ts';
+
+/** From here on the tail is so steep that only distances from its start have all digits. */
+const FAR_TAIL = 2;
+/** Both iterations are at rounding after six steps, for every share and width. */
+const NEWTON_STEPS = 6;
+
+/** A point as a distance from one of the ends, or as a number of standard deviations from the mean of the normal law. */
+export interface Place {
+  readonly from: 'alpha' | 'beta' | 'mean';
+  readonly distance: number;
+}
+
+/** The point with share `below` of the mass before it and `above` = 1 - below after it: the smaller one decides. */
+export function placeOf(interval: NormalInterval, below: number, above: number): Place {
+  const { alpha, beta, width } = interval;
+  if (interval.isNarrow) {
+    return below <= above
+      ? { from: 'alpha', distance: seriesPoint(alpha, width, below) }
+      : { from: 'beta', distance: seriesPoint(-beta, width, above) };
+  }
+  if (alpha >= FAR_TAIL) return { from: 'alpha', distance: tailPoint(interval, below, above) };
+  if (alpha > 0) {
+    const beyond = normalSurvival(beta);
+    return { from: 'mean', distance: -normalQuantile(beyond + above * (normalSurvival(alpha) - beyond)) };
+  }
+  const before = normalCdf(alpha) + below * interval.mass;
+  const distance =
+    before <= 0.5 ? normalQuantile(before) : -normalQuantile(normalSurvival(beta) + above * interval.mass);
+  return { from: 'mean', distance };
+}
+
+/** The d with share p of the mass of [0, width] before it, under exp(-alpha t - t^2/2). */
+function seriesPoint(alpha: number, width: number, p: number): number {
+  const target = p * seriesMoment(0, alpha, width);
+  let d = target;
+  for (let step = 0; step < NEWTON_STEPS; step++) {
+    d += (target - seriesMoment(0, alpha, d)) * exp(d * (alpha + 0.5 * d));
+  }
+  return d;
+}
+
+function tailPoint({ alpha, width, hazard }: NormalInterval, below: number, above: number): number {
+  // ln g(d) = -d (2 alpha + d)/2 + ln H(alpha) - ln H(alpha + d), concave, and at most its first term
+  const logHazard = log(hazard);
+  const logReach =
+    width === Number.POSITIVE_INFINITY
+      ? Number.NEGATIVE_INFINITY
+      : -0.5 * width * (2 * alpha + width) + logHazard - log(normalHazard(alpha + width));
+  const target = below <= above ? log1p(below * expm1(logReach)) : log(exp(logReach) - above * expm1(logReach));
+  let d = (-2 * target) / (alpha + Math.sqrt(alpha * alpha - 2 * target));
+  for (let step = 0; step < NEWTON_STEPS; step++) {
+    const hazardAt = normalHazard(alpha + d);
+    d += (-0.5 * d * (2 * alpha + d) + logHazard - log(hazardAt) - target) / hazardAt;
+  }
+  return d;
+}
