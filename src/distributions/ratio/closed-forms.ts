@@ -1,6 +1,6 @@
 /**
  * Suprema of log q/p on an interval in closed form, for the pairs that are met most: normal laws, truncated or not (the
- * log ratio is a quadratic), Laplace laws, equal-scale logistic laws, normal against Laplace. Infinity where the tail of
+ * log ratio is a quadratic), uniform against unimodal, Laplace laws, equal-scale logistic laws, normal against Laplace. Infinity where the tail of
  * q is heavier.
  */
 import { LN2, type Nats } from '../../core/index.ts';
@@ -9,10 +9,17 @@ import { Laplace } from '../laws/laplace.ts';
 import { Logistic } from '../laws/logistic.ts';
 import { Normal } from '../laws/normal.ts';
 import { TruncatedNormal } from '../laws/truncated-normal.ts';
+import { Uniform } from '../laws/uniform.ts';
 
 /** sup of log q/p over [a, b], both inside the supports; undefined where there is no closed form. */
 export function closedFormSupremum(q: Distribution, p: Distribution, a: number, b: number): Nats | undefined {
   if (isGaussian(q) && isGaussian(p)) return gaussians(q, p, a, b);
+  if (p instanceof Uniform && q.mode !== undefined && Number.isFinite(b - a)) {
+    return q.logDensity(Math.min(Math.max(q.mode, a), b)) - p.logDensity(p.lower);
+  }
+  if (q instanceof Uniform && p.mode !== undefined) {
+    return q.logDensity(q.lower) - Math.min(p.logDensity(a), p.logDensity(b));
+  }
   const at = (...points: number[]): Nats =>
     Math.max(...points.map((x) => Math.min(Math.max(x, a), b)).map((x) => q.logDensity(x) - p.logDensity(x)));
   if (isGaussian(q) && p instanceof Laplace) {
