@@ -6,17 +6,13 @@ export { highestDensityInterval } from './highest-density.ts';
 export { Law } from './law.ts';
 export { type Affine, affine } from './laws/affine.ts';
 export { type CdfTransformed, cdfTransformed } from './laws/cdf-transformed.ts';
+export { type EmpiricalOptions, empirical } from './laws/empirical.ts';
 export { type GeneralizedNormal, generalizedNormal } from './laws/generalized-normal.ts';
 export { type Laplace, laplace } from './laws/laplace.ts';
 export { type Logistic, logistic } from './laws/logistic.ts';
 export { type Mixture, mixture } from './laws/mixture.ts';
 export { Normal, normal } from './laws/normal.ts';
-export {
-  type EmpiricalOptions,
-  empirical,
-  type PiecewiseConstant,
-  piecewiseConstant,
-} from './laws/piecewise-constant.ts';
+export { type PiecewiseConstant, piecewiseConstant } from './laws/piecewise-constant.ts';
 export { type ProductDistribution, product } from './laws/product.ts';
 export { type StudentT, studentT } from './laws/student-t.ts';
 export { type Triangular, triangular } from './laws/triangular.ts';

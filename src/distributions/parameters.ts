@@ -1,6 +1,6 @@
 /**
- * Parameters of laws. Scales lie between 2^-900 and 2^900 and places below 2^900 in magnitude, so that squares of
- * standardised distances, densities and quantiles stay finite and nothing that a decoder computes is subnormal.
+ * Parameters of laws. Scales lie between 2^-900 and 2^900 and places below 2^900 in magnitude, so that no quantile is
+ * infinite and nothing that a decoder computes is subnormal.
  */
 import { invalidArgument } from '../core/index.ts';
 

@@ -3,7 +3,6 @@
  * normal at 2, flatter above. Its cdf is an incomplete gamma function, for encoders. S. Nadarajah, J. Appl. Stat. 32, 2005.
  */
 import {
-  checkFinite,
   checkPositive,
   exp,
   LN2,
@@ -16,8 +15,11 @@ import {
 } from '../../core/index.ts';
 import type { DistributionDescription, Support } from '../distribution.ts';
 import { Law, LINE } from '../law.ts';
+import { checkPlace, checkScale } from '../parameters.ts';
 
 const NEWTON_STEPS = 100;
+/** Newton's method is done when a step is this small: two ulp. */
+const SETTLED = 4.5e-16;
 
 export class GeneralizedNormal extends Law {
   readonly law: string = 'generalizedNormal';
@@ -28,8 +30,8 @@ export class GeneralizedNormal extends Law {
 
   constructor(mu: number, scale: number, shape: number) {
     super();
-    this.mu = checkFinite('mu', mu);
-    this.scale = checkPositive('scale', scale);
+    this.mu = checkPlace('mu', mu);
+    this.scale = checkScale('scale', scale);
     this.shape = checkPositive('shape', shape);
     this.#logNorm = log(shape) - LN2 - log(scale) - logGamma(1 / shape);
   }
@@ -59,19 +61,19 @@ export class GeneralizedNormal extends Law {
     return this.shape < 2 ? [this.mu] : [];
   }
   logDensity(x: number): Nats {
-    return this.#logNorm - this.#power(x);
+    return this.#logNorm - this.#power(this.#standardised(x));
   }
   cdf(x: number): number {
-    return x <= this.mu ? 0.5 * this.#beyond(x) : 0.5 + 0.5 * this.#within(x);
+    return x <= this.mu ? 0.5 * this.#beyond(this.#standardised(x)) : 0.5 + 0.5 * this.#within(this.#standardised(x));
   }
   survival(x: number): number {
-    return x >= this.mu ? 0.5 * this.#beyond(x) : 0.5 + 0.5 * this.#within(x);
+    return x >= this.mu ? 0.5 * this.#beyond(this.#standardised(x)) : 0.5 + 0.5 * this.#within(this.#standardised(x));
   }
   quantile(p: number): number {
-    return p <= 0.5 ? this.mu - this.#distance(p) : this.mu + this.#distance(1 - p);
+    return p <= 0.5 ? this.mu - this.scale * this.#tailQuantile(p) : this.mu + this.scale * this.#tailQuantile(1 - p);
   }
   quantileSurvival(s: number): number {
-    return s <= 0.5 ? this.mu + this.#distance(s) : this.mu - this.#distance(1 - s);
+    return s <= 0.5 ? this.mu + this.scale * this.#tailQuantile(s) : this.mu - this.scale * this.#tailQuantile(1 - s);
   }
   scoreRange(a: number, b: number): readonly [number, number] {
     // The score is -sign(z) shape |z|^(shape - 1) / scale: monotone for shape >= 1, unbounded at the mode below.
@@ -90,42 +92,47 @@ export class GeneralizedNormal extends Law {
     const magnitude = this.shape === 1 ? 1 : z === 0 ? 0 : pow(Math.abs(z), this.shape - 1);
     return (-sign * this.shape * magnitude) / this.scale;
   }
-  #power(x: number): number {
-    const z = Math.abs((x - this.mu) / this.scale);
-    if (z === 0) return 0;
-    return this.shape === 2 ? z * z : this.shape === 1 ? z : pow(z, this.shape);
+  /** |z|^shape. */
+  #power(z: number): number {
+    const magnitude = Math.abs(z);
+    if (magnitude === 0) return 0;
+    return this.shape === 2 ? z * z : this.shape === 1 ? magnitude : pow(magnitude, this.shape);
   }
-  /** P(|X - mu| > |x - mu|). */
-  #beyond(x: number): number {
-    return regularizedGammaQ(1 / this.shape, this.#power(x));
+  #standardised(x: number): number {
+    return (x - this.mu) / this.scale;
   }
-  #within(x: number): number {
-    return regularizedGammaP(1 / this.shape, this.#power(x));
+  /** P(|Z| > |z|), and its complement, of the standard law. */
+  #beyond(z: number): number {
+    return regularizedGammaQ(1 / this.shape, this.#power(z));
+  }
+  #within(z: number): number {
+    return regularizedGammaP(1 / this.shape, this.#power(z));
   }
 
-  /** The distance d >= 0 with survival(mu + d) = s, 0 < s <= 1/2: Newton on log survival inside a bracket. */
-  #distance(s: number): number {
+  /** The z >= 0 with survival s of the standard law, 0 < s <= 1/2: Newton on log survival inside a bracket. */
+  #tailQuantile(s: number): number {
     if (s === 0.5) return 0;
     const target = log(s);
     let low = 0;
-    let high = this.scale;
-    while (log(0.5 * this.#beyond(this.mu + high)) > target && high < 1e300) {
+    let high = 1;
+    while (log(0.5 * this.#beyond(high)) > target && high < 1e300) {
       low = high;
       high *= 2;
     }
-    let d = (low + high) / 2;
+    const logPeak = this.#logNorm + log(this.scale);
+    let z = (low + high) / 2;
     for (let step = 0; step < NEWTON_STEPS; step++) {
       // Invariant: the root lies in [low, high].
-      const tail = 0.5 * this.#beyond(this.mu + d);
+      const tail = 0.5 * this.#beyond(z);
       const error = log(tail) - target;
-      if (error > 0) low = d;
-      else high = d;
-      const next = d + (error * tail) / exp(this.logDensity(this.mu + d));
+      if (error > 0) low = z;
+      else high = z;
+      const next = z + (error * tail) / exp(logPeak - this.#power(z));
       const inside = next > low && next < high ? next : (low + high) / 2;
-      if (Math.abs(inside - d) <= 1e-16 * d) return inside;
-      d = inside;
+      if (Math.abs(inside - z) <= SETTLED * z) return inside;
+      z = inside;
     }
-    return d;
+    return z;
   }
 }
 

@@ -1,7 +1,8 @@
 /** The Laplace law, log f = -|z| - ln 2b, z = (x - mu) / b; each tail is exp(-|z|) / 2. */
-import { checkFinite, checkPositive, exp, LN2, log, type Nats } from '../../core/index.ts';
+import { exp, LN2, log, type Nats } from '../../core/index.ts';
 import type { DistributionDescription, Support } from '../distribution.ts';
 import { Law, LINE } from '../law.ts';
+import { checkPlace, checkScale } from '../parameters.ts';
 
 export class Laplace extends Law {
   readonly law: string = 'laplace';
@@ -11,8 +12,8 @@ export class Laplace extends Law {
 
   constructor(mu: number, scale: number) {
     super();
-    this.mu = checkFinite('mu', mu);
-    this.scale = checkPositive('scale', scale);
+    this.mu = checkPlace('mu', mu);
+    this.scale = checkScale('scale', scale);
     this.#logNorm = LN2 + log(scale);
   }
 

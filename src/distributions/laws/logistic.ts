@@ -1,7 +1,8 @@
 /** The logistic law, log f = -|z| - 2 log1p(exp(-|z|)) - ln s, cdf 1 / (1 + exp(-z)), z = (x - mu) / s. */
-import { checkFinite, checkPositive, exp, log, log1p, logisticCdf, type Nats, PI, tanh } from '../../core/index.ts';
+import { exp, log, log1p, logisticCdf, type Nats, PI, tanh } from '../../core/index.ts';
 import type { DistributionDescription, Support } from '../distribution.ts';
 import { Law, LINE } from '../law.ts';
+import { checkPlace, checkScale } from '../parameters.ts';
 
 export class Logistic extends Law {
   readonly law: string = 'logistic';
@@ -11,8 +12,8 @@ export class Logistic extends Law {
 
   constructor(mu: number, scale: number) {
     super();
-    this.mu = checkFinite('mu', mu);
-    this.scale = checkPositive('scale', scale);
+    this.mu = checkPlace('mu', mu);
+    this.scale = checkScale('scale', scale);
     this.#logScale = log(scale);
   }
 

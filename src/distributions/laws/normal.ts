@@ -1,16 +1,8 @@
 /** The normal law, log f = -z^2/2 - ln sigma - ln(2 pi)/2, z = (x - mu) / sigma; tails by Q, never by 1 - Phi. */
-import {
-  checkFinite,
-  checkPositive,
-  LN_SQRT_2PI,
-  log,
-  type Nats,
-  normalCdf,
-  normalQuantile,
-  normalSurvival,
-} from '../../core/index.ts';
+import { LN_SQRT_2PI, log, type Nats, normalCdf, normalQuantile, normalSurvival } from '../../core/index.ts';
 import type { DistributionDescription, Support } from '../distribution.ts';
 import { Law, LINE } from '../law.ts';
+import { checkPlace, checkScale } from '../parameters.ts';
 
 export class Normal extends Law {
   readonly law: string = 'normal';
@@ -20,8 +12,8 @@ export class Normal extends Law {
 
   constructor(mu: number, sigma: number) {
     super();
-    this.mu = checkFinite('mu', mu);
-    this.sigma = checkPositive('sigma', sigma);
+    this.mu = checkPlace('mu', mu);
+    this.sigma = checkScale('sigma', sigma);
     this.#logNorm = log(sigma) + LN_SQRT_2PI;
   }
 
@@ -60,8 +52,7 @@ export class Normal extends Law {
     return this.mu - this.sigma * normalQuantile(s);
   }
   scoreRange(a: number, b: number): readonly [number, number] {
-    const variance = this.sigma * this.sigma;
-    return [(this.mu - b) / variance, (this.mu - a) / variance];
+    return [(this.mu - b) / this.sigma / this.sigma, (this.mu - a) / this.sigma / this.sigma];
   }
   description(): DistributionDescription {
     return { law: this.law, mu: this.mu, sigma: this.sigma };

@@ -2,13 +2,22 @@
 import { checkFinite, invalidArgument, log, type Nats } from '../../core/index.ts';
 import type { DistributionDescription, Support } from '../distribution.ts';
 import { Law } from '../law.ts';
+import { checkAbove, checkPlace } from '../parameters.ts';
 
 export class PiecewiseConstant extends Law {
   readonly law: string;
   readonly edges: readonly number[];
   /** Masses divided by their sum. */
   readonly masses: readonly number[];
+  readonly support: Support;
+  /** The middle of the highest cell where the heights rise and then fall; undefined otherwise. */
+  readonly mode: number | undefined;
   readonly #given: readonly number[];
+  /** First and last cell of positive mass. */
+  readonly #first: number;
+  readonly #last: number;
+  /** Log height of each cell, -Infinity where it is empty. */
+  readonly #logHeights: Float64Array;
   /** Mass before and after each edge. */
   readonly #before: Float64Array;
   readonly #after: Float64Array;
@@ -20,46 +29,34 @@ export class PiecewiseConstant extends Law {
       throw invalidArgument('edges', `one more than masses (${masses.length})`, edges);
     }
     edges.forEach((edge, i) => {
-      checkFinite(`edges[${i}]`, edge);
-      if (i > 0 && !(edge > edges[i - 1]!))
-        throw invalidArgument(`edges[${i}]`, `a number above ${edges[i - 1]}`, edge);
+      checkPlace(`edges[${i}]`, edge);
+      if (i > 0) checkAbove(`edges[${i}]`, edge, edges[i - 1]!);
     });
     let sum = 0;
     masses.forEach((mass, i) => {
       if (!(checkFinite(`masses[${i}]`, mass) >= 0)) throw invalidArgument(`masses[${i}]`, 'a number >= 0', mass);
       sum += mass;
     });
-    if (!(sum > 0)) throw invalidArgument('masses', 'a positive sum', sum);
-    this.edges = edges;
-    this.#given = masses;
+    if (!(sum > 0 && Number.isFinite(sum))) throw invalidArgument('masses', 'a positive finite sum', sum);
+    this.edges = [...edges];
+    this.#given = [...masses];
     this.masses = masses.map((mass) => mass / sum);
     const cells = masses.length;
+    this.#logHeights = Float64Array.from(this.masses, (mass, i) => log(mass / (edges[i + 1]! - edges[i]!)));
     this.#before = new Float64Array(cells + 1);
     this.#after = new Float64Array(cells + 1);
     for (let i = 0; i < cells; i++) this.#before[i + 1] = this.#before[i]! + this.masses[i]!;
     for (let i = cells - 1; i >= 0; i--) this.#after[i] = this.#after[i + 1]! + this.masses[i]!;
+    this.#first = 0;
+    while (this.masses[this.#first] === 0) this.#first++;
+    this.#last = cells - 1;
+    while (this.masses[this.#last] === 0) this.#last--;
+    this.support = { lower: edges[this.#first]!, upper: edges[this.#last + 1]! };
+    this.mode = modeOf(this.edges, this.#logHeights);
   }
 
-  get support(): Support {
-    let first = 0;
-    let last = this.masses.length - 1;
-    while (this.masses[first] === 0) first++;
-    while (this.masses[last] === 0) last--;
-    return { lower: this.edges[first]!, upper: this.edges[last + 1]! };
-  }
-  /** The middle of the highest cell where the heights rise and then fall; undefined otherwise. */
-  get mode(): number | undefined {
-    let top = 0;
-    for (let i = 1; i < this.masses.length; i++) if (this.#height(i) > this.#height(top)) top = i;
-    for (let i = 1; i < this.masses.length; i++) {
-      const rises = this.#height(i) >= this.#height(i - 1);
-      const falls = this.#height(i) <= this.#height(i - 1);
-      if (i <= top ? !rises : !falls) return undefined;
-    }
-    return this.edges[top]! + (this.edges[top + 1]! - this.edges[top]!) / 2;
-  }
   get logConcave(): boolean {
-    return this.masses.length === 1;
+    return this.masses.filter((mass) => mass > 0).length === 1;
   }
   get mean(): number {
     let mean = 0;
@@ -81,58 +78,82 @@ export class PiecewiseConstant extends Law {
   get entropyNats(): Nats {
     let entropy = 0;
     this.masses.forEach((mass, i) => {
-      if (mass > 0) entropy -= mass * log(this.#height(i));
+      if (mass > 0) entropy -= mass * this.#logHeights[i]!;
     });
     return entropy;
   }
   override get kinks(): readonly number[] {
-    return this.edges.slice(1, -1);
+    const { lower, upper } = this.support;
+    return this.edges.filter((edge) => edge > lower && edge < upper);
   }
   logDensity(x: number): Nats {
     const cell = this.#cell(x);
-    return cell === undefined ? Number.NEGATIVE_INFINITY : log(this.#height(cell));
+    return cell === undefined ? Number.NEGATIVE_INFINITY : this.#logHeights[cell]!;
   }
   cdf(x: number): number {
     const cell = this.#cell(x);
     if (cell === undefined) return x < this.edges[0]! ? 0 : 1;
-    return this.#before[cell]! + this.masses[cell]! * this.#share(cell, x);
+    const [from, to] = [this.edges[cell]!, this.edges[cell + 1]!];
+    return Math.min(this.#before[cell]! + this.masses[cell]! * ((x - from) / (to - from)), 1);
   }
   survival(x: number): number {
     const cell = this.#cell(x);
     if (cell === undefined) return x < this.edges[0]! ? 1 : 0;
     const [from, to] = [this.edges[cell]!, this.edges[cell + 1]!];
-    return this.#after[cell + 1]! + this.masses[cell]! * ((to - x) / (to - from));
+    return Math.min(this.#after[cell + 1]! + this.masses[cell]! * ((to - x) / (to - from)), 1);
   }
   /** The first cell of positive mass whose cumulative reaches p, linear inside it. */
   quantile(p: number): number {
-    let cell = 0;
-    while (cell < this.masses.length - 1 && (this.masses[cell] === 0 || this.#before[cell + 1]! < p)) cell++;
-    const share = Math.min(Math.max((p - this.#before[cell]!) / this.masses[cell]!, 0), 1);
-    return this.edges[cell]! + (this.edges[cell + 1]! - this.edges[cell]!) * share;
+    // Invariant: the cell lies in [low, high]; cells before `low` do not reach p.
+    let low = 0;
+    let high = this.#last;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#before[middle + 1]! < p) low = middle + 1;
+      else high = middle;
+    }
+    const share = Math.min(Math.max((p - this.#before[low]!) / this.masses[low]!, 0), 1);
+    const [from, to] = [this.edges[low]!, this.edges[low + 1]!];
+    return Math.min(from + (to - from) * share, to);
   }
   quantileSurvival(s: number): number {
-    let cell = this.masses.length - 1;
-    while (cell > 0 && (this.masses[cell] === 0 || this.#after[cell]! < s)) cell--;
-    const share = Math.min(Math.max((s - this.#after[cell + 1]!) / this.masses[cell]!, 0), 1);
-    return this.edges[cell + 1]! - (this.edges[cell + 1]! - this.edges[cell]!) * share;
+    // Invariant: the cell lies in [low, high]; cells after `high` do not reach s.
+    let low = this.#first;
+    let high = this.masses.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#after[middle]! < s) high = middle - 1;
+      else low = middle;
+    }
+    const share = Math.min(Math.max((s - this.#after[high + 1]!) / this.masses[high]!, 0), 1);
+    const [from, to] = [this.edges[high]!, this.edges[high + 1]!];
+    return Math.max(to - (to - from) * share, from);
   }
   /** Constant inside a cell; a jump is a kink, where the caller splits. */
   scoreRange(): readonly [number, number] {
     return [0, 0];
   }
+  logDensityCeiling(a: number, b: number): Nats {
+    return this.#extreme(a, b, Math.max);
+  }
+  logDensityFloor(a: number, b: number): Nats {
+    return this.#extreme(a, b, Math.min);
+  }
   description(): DistributionDescription {
     return { law: this.law, edges: [...this.edges], masses: [...this.#given] };
   }
 
-  #height(cell: number): number {
-    return this.masses[cell]! / (this.edges[cell + 1]! - this.edges[cell]!);
-  }
   #middle(cell: number): number {
-    return (this.edges[cell]! + this.edges[cell + 1]!) / 2;
+    return this.edges[cell]! + (this.edges[cell + 1]! - this.edges[cell]!) / 2;
   }
-  #share(cell: number, x: number): number {
-    const [from, to] = [this.edges[cell]!, this.edges[cell + 1]!];
-    return (x - from) / (to - from);
+
+  #extreme(a: number, b: number, choose: (x: number, y: number) => number): Nats {
+    let extreme = choose(this.logDensity(a), this.logDensity(b));
+    const first = this.#cell(Math.min(Math.max(a, this.edges[0]!), this.edges.at(-1)!))!;
+    for (let cell = first; cell < this.masses.length && this.edges[cell]! < b; cell++) {
+      if (this.edges[cell + 1]! > a) extreme = choose(extreme, this.#logHeights[cell]!);
+    }
+    return extreme;
   }
 
   /** The cell that holds x; the last edge belongs to the last cell; undefined outside. */
@@ -151,34 +172,16 @@ export class PiecewiseConstant extends Law {
   }
 }
 
+function modeOf(edges: readonly number[], logHeights: Float64Array): number | undefined {
+  let top = 0;
+  for (let i = 1; i < logHeights.length; i++) if (logHeights[i]! > logHeights[top]!) top = i;
+  for (let i = 1; i < logHeights.length; i++) {
+    if (i <= top ? logHeights[i]! < logHeights[i - 1]! : logHeights[i]! > logHeights[i - 1]!) return undefined;
+  }
+  return edges[top]! + (edges[top + 1]! - edges[top]!) / 2;
+}
+
+/** Mass masses[i] / sum spread evenly over [edges[i], edges[i + 1]). */
 export function piecewiseConstant(edges: readonly number[], masses: readonly number[]): PiecewiseConstant {
   return new PiecewiseConstant(edges, masses);
-}
-
-export interface EmpiricalOptions {
-  /** Number of cells; by default the square root of the number of samples, 1 to 256. */
-  readonly cells?: number;
-}
-
-/** A histogram fitted to samples: cells between quantiles, so that each holds about as many, with integer masses. */
-export function empirical(samples: ArrayLike<number>, options: EmpiricalOptions = {}): PiecewiseConstant {
-  if (samples.length === 0) throw invalidArgument('samples', 'at least one sample', samples);
-  const sorted = Float64Array.from(samples).sort();
-  for (const sample of sorted) checkFinite('samples', sample);
-  const cells = options.cells ?? Math.min(256, Math.max(1, Math.floor(Math.sqrt(sorted.length))));
-  const edges = [sorted[0]!];
-  for (let i = 1; i < cells; i++) {
-    const edge = sorted[Math.floor((i * sorted.length) / cells)]!;
-    if (edge > edges.at(-1)!) edges.push(edge);
-  }
-  const largest = sorted[sorted.length - 1]!;
-  if (largest > edges.at(-1)!) edges.push(largest);
-  else edges.push(largest + Math.max(Math.abs(largest) * 1e-6, 1e-6));
-  const masses = new Array<number>(edges.length - 1).fill(0);
-  let cell = 0;
-  for (const sample of sorted) {
-    while (cell < masses.length - 1 && sample >= edges[cell + 1]!) cell++;
-    masses[cell]!++;
-  }
-  return new PiecewiseConstant(edges, masses, 'empirical');
 }

@@ -6,23 +6,17 @@
  *
  * Other nu by the incomplete beta function, for encoders.
  */
-import {
-  checkFinite,
-  checkPositive,
-  digamma,
-  exp,
-  log,
-  log1p,
-  logGamma,
-  type Nats,
-  PI,
-  regularizedBeta,
-} from '../../core/index.ts';
+import { checkPositive, digamma, exp, log, log1p, logGamma, type Nats, PI, regularizedBeta } from '../../core/index.ts';
 import type { DistributionDescription, Support } from '../distribution.ts';
 import { Law, LINE } from '../law.ts';
+import { checkPlace, checkScale } from '../parameters.ts';
 
 const CENTRAL = 2;
+/** From here on 1 + z^2/nu is z^2/nu, which may not fit a double. */
+const HUGE = 1e150;
 const NEWTON_STEPS = 60;
+/** Newton's method is done when a step is this small: two ulp. */
+const SETTLED = 4.5e-16;
 /** Longest algebraic sum: larger even nu go by the incomplete beta function. */
 const MAXIMAL_ALGEBRAIC = 300;
 
@@ -36,8 +30,8 @@ export class StudentT extends Law {
   constructor(nu: number, mu: number, sigma: number) {
     super();
     this.nu = checkPositive('nu', nu);
-    this.mu = checkFinite('mu', mu);
-    this.sigma = checkPositive('sigma', sigma);
+    this.mu = checkPlace('mu', mu);
+    this.sigma = checkScale('sigma', sigma);
     this.#logNorm = logGamma((nu + 1) / 2) - logGamma(nu / 2) - 0.5 * log(nu * PI) - log(sigma);
   }
 
@@ -64,8 +58,7 @@ export class StudentT extends Law {
     return half * (digamma(half) - digamma(this.nu / 2)) - this.#logNorm;
   }
   logDensity(x: number): Nats {
-    const z = (x - this.mu) / this.sigma;
-    return this.#logNorm - ((this.nu + 1) / 2) * log1p((z * z) / this.nu);
+    return this.#logNorm + this.#logShape((x - this.mu) / this.sigma);
   }
   cdf(x: number): number {
     return this.#tail(-(x - this.mu) / this.sigma);
@@ -92,6 +85,12 @@ export class StudentT extends Law {
     return { law: this.law, nu: this.nu, mu: this.mu, sigma: this.sigma };
   }
 
+  /** Log density of the standard law over that at 0. */
+  #logShape(z: number): Nats {
+    const square = Math.abs(z) > HUGE ? 2 * log(Math.abs(z)) - log(this.nu) : log1p((z * z) / this.nu);
+    return -((this.nu + 1) / 2) * square;
+  }
+
   /** P(Z > z) of the standard law. */
   #tail(z: number): number {
     if (z === 0) return 0.5;
@@ -101,8 +100,8 @@ export class StudentT extends Law {
 
   #algebraicTail(z: number): number {
     const root = Math.sqrt(this.nu + z * z);
-    const s = Math.abs(z) > 1e150 ? (z > 0 ? 1 : -1) : z / root;
-    const c = Math.abs(z) > 1e150 ? this.nu / z / z : this.nu / (this.nu + z * z);
+    const s = Math.abs(z) > HUGE ? (z > 0 ? 1 : -1) : z / root;
+    const c = Math.abs(z) > HUGE ? this.nu / z / z : this.nu / (this.nu + z * z);
     const half = this.nu / 2;
     let term = 1;
     let sum = 0;
@@ -123,8 +122,13 @@ export class StudentT extends Law {
   }
 
   #betaTail(z: number): number {
+    const half = this.nu / 2;
     const square = z * z;
-    const beyond = 0.5 * regularizedBeta(this.nu / 2, 0.5, this.nu / (this.nu + square), square / (this.nu + square));
+    // Far out the function is its first term, x^(nu/2) / (nu B(nu/2, 1/2)) with x = nu/z^2, which may not fit a double.
+    const beyond =
+      Math.abs(z) > HUGE
+        ? exp(half * (log(this.nu) - 2 * log(Math.abs(z))) - log(this.nu) - logBeta(half, 0.5))
+        : 0.5 * regularizedBeta(half, 0.5, this.nu / (this.nu + square), square / (this.nu + square));
     return z > 0 ? beyond : 1 - beyond;
   }
 
@@ -139,6 +143,7 @@ export class StudentT extends Law {
       low = high;
       high *= 2;
     }
+    const logPeak = this.#logNorm + log(this.sigma);
     let z = (low + high) / 2;
     for (let step = 0; step < NEWTON_STEPS; step++) {
       // Invariant: the root lies in [low, high].
@@ -146,14 +151,17 @@ export class StudentT extends Law {
       const error = log(tail) - target;
       if (error > 0) low = z;
       else high = z;
-      const density = exp(this.logDensity(this.mu + this.sigma * z)) * this.sigma;
-      const next = z + (error * tail) / density;
+      const next = z + (error * tail) / exp(logPeak + this.#logShape(z));
       const inside = next > low && next < high ? next : (low + high) / 2;
-      if (Math.abs(inside - z) <= 1e-16 * z) return inside;
+      if (Math.abs(inside - z) <= SETTLED * z) return inside;
       z = inside;
     }
     return z;
   }
+}
+
+function logBeta(a: number, b: number): number {
+  return logGamma(a) + logGamma(b) - logGamma(a + b);
 }
 
 function finiteOrZero(score: (y: number) => number, y: number): number {

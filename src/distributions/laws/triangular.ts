@@ -1,7 +1,8 @@
 /** The triangular law on [lower, upper] with its peak 2 / (upper - lower) at the mode; tails are squares of distances. */
-import { checkFinite, invalidArgument, LN2, log, type Nats } from '../../core/index.ts';
+import { invalidArgument, LN2, log, type Nats } from '../../core/index.ts';
 import type { DistributionDescription, Support } from '../distribution.ts';
 import { Law } from '../law.ts';
+import { checkAbove, checkPlace } from '../parameters.ts';
 
 export class Triangular extends Law {
   readonly law: string = 'triangular';
@@ -11,9 +12,8 @@ export class Triangular extends Law {
 
   constructor(lower: number, mode: number, upper: number) {
     super();
-    this.lower = checkFinite('lower', lower);
-    this.upper = checkFinite('upper', upper);
-    if (!(lower < upper)) throw invalidArgument('upper', `a number above lower = ${lower}`, upper);
+    this.lower = checkPlace('lower', lower);
+    this.upper = checkAbove('upper', checkPlace('upper', upper), lower);
     if (!(mode >= lower && mode <= upper)) throw invalidArgument('mode', `a number from ${lower} to ${upper}`, mode);
     this.mode = mode;
   }
@@ -54,16 +54,10 @@ export class Triangular extends Law {
     return x <= this.mode ? 1 - this.#left(x) : this.#right(x);
   }
   quantile(p: number): number {
-    const width = this.upper - this.lower;
-    return p * width <= this.mode - this.lower
-      ? this.lower + Math.sqrt(p * width * (this.mode - this.lower))
-      : this.upper - Math.sqrt((1 - p) * width * (this.upper - this.mode));
+    return p * (this.upper - this.lower) <= this.mode - this.lower ? this.#risen(p) : this.#fallen(1 - p);
   }
   quantileSurvival(s: number): number {
-    const width = this.upper - this.lower;
-    return s * width <= this.upper - this.mode
-      ? this.upper - Math.sqrt(s * width * (this.upper - this.mode))
-      : this.lower + Math.sqrt((1 - s) * width * (this.mode - this.lower));
+    return s * (this.upper - this.lower) <= this.upper - this.mode ? this.#fallen(s) : this.#risen(1 - s);
   }
   scoreRange(a: number, b: number): readonly [number, number] {
     // The score is 1 / (x - lower) left of the mode and -1 / (upper - x) right of it; it decreases on both sides.
@@ -75,6 +69,16 @@ export class Triangular extends Law {
     return { law: this.law, lower: this.lower, mode: this.mode, upper: this.upper };
   }
 
+  /** The point left of the mode with mass p before it. */
+  #risen(p: number): number {
+    const width = this.upper - this.lower;
+    return Math.min(this.lower + width * Math.sqrt(p * ((this.mode - this.lower) / width)), this.upper);
+  }
+  /** The point right of the mode with mass s after it. */
+  #fallen(s: number): number {
+    const width = this.upper - this.lower;
+    return Math.max(this.upper - width * Math.sqrt(s * ((this.upper - this.mode) / width)), this.lower);
+  }
   /** Height right of the mode, 1 there. */
   #fall(x: number): number {
     return this.upper === this.mode ? 1 : (this.upper - x) / (this.upper - this.mode);

@@ -1,7 +1,8 @@
 /** The uniform law on [lower, upper]. */
-import { checkFinite, invalidArgument, log, type Nats } from '../../core/index.ts';
+import { log, type Nats } from '../../core/index.ts';
 import type { DistributionDescription, Support } from '../distribution.ts';
 import { Law } from '../law.ts';
+import { checkAbove, checkPlace } from '../parameters.ts';
 
 export class Uniform extends Law {
   readonly law: string = 'uniform';
@@ -11,10 +12,8 @@ export class Uniform extends Law {
 
   constructor(lower: number, upper: number) {
     super();
-    this.lower = checkFinite('lower', lower);
-    this.upper = checkFinite('upper', upper);
-    if (!(lower < upper && Number.isFinite(upper - lower)))
-      throw invalidArgument('upper', `a number above lower = ${lower}`, upper);
+    this.lower = checkPlace('lower', lower);
+    this.upper = checkAbove('upper', checkPlace('upper', upper), lower);
     this.#logWidth = log(upper - lower);
   }
 
@@ -47,10 +46,10 @@ export class Uniform extends Law {
     return x <= this.lower ? 1 : x >= this.upper ? 0 : (this.upper - x) / (this.upper - this.lower);
   }
   quantile(p: number): number {
-    return this.lower + (this.upper - this.lower) * p;
+    return Math.min(this.lower + (this.upper - this.lower) * p, this.upper);
   }
   quantileSurvival(s: number): number {
-    return this.upper - (this.upper - this.lower) * s;
+    return Math.max(this.upper - (this.upper - this.lower) * s, this.lower);
   }
   scoreRange(): readonly [number, number] {
     return [0, 0];
