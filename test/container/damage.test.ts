@@ -54,7 +54,14 @@ describe('damage', () => {
   });
 
   test('chunks in any other order, left out or repeated, are corrupt', () => {
-    const [start, a, b, c, d, end] = pieces() as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+    const [start, a, b, c, d, end] = pieces() as [
+      Uint8Array,
+      Uint8Array,
+      Uint8Array,
+      Uint8Array,
+      Uint8Array,
+      Uint8Array,
+    ];
     const orders = [
       [a, b, d, c],
       [b, a, c, d],

@@ -13,7 +13,11 @@ describe('limits', () => {
     ['a header of 2^53 - 1 bytes', Uint8Array.of(...START, 255, 255, 255, 255, 255, 255, 255, 15), 65_536],
     ['a chunk of 65,537 values', join([start, Uint8Array.of(1, 0, 0, 0x81, 0x80, 0x04, 0)]), 65_536],
     ['a payload of 2^24 + 1 bytes', join([start, Uint8Array.of(1, 0, 0, 1, 0x81, 0x80, 0x80, 0x08)]), 16_777_216],
-    ['a skippable chunk of 2^24 + 1 bytes', join([start, Uint8Array.of(200, 0, 0, 0, 0x81, 0x80, 0x80, 0x08)]), 16_777_216],
+    [
+      'a skippable chunk of 2^24 + 1 bytes',
+      join([start, Uint8Array.of(200, 0, 0, 0, 0x81, 0x80, 0x80, 0x08)]),
+      16_777_216,
+    ],
   ])('%s is refused as soon as it is claimed', (_, bytes, limit) => {
     const claim = () => new ContainerReader().push(bytes);
     expect(claim).toThrow(LimitExceededError);
@@ -120,7 +124,9 @@ describe('a checksum that holds', () => {
       [1, 4],
       [1, 6],
     ] as const) {
-      expect(codeOf(() => readContainer(join([OPEN, chunk, chunkOf(OPEN, [2, index, values, 0])])))).toBe('CorruptData');
+      expect(codeOf(() => readContainer(join([OPEN, chunk, chunkOf(OPEN, [2, index, values, 0])])))).toBe(
+        'CorruptData',
+      );
     }
     expect(codeOf(() => readContainer(join([OPEN, chunk, chunkOf(OPEN, [2, 1, 5, 0])])))).toBe('none');
   });
@@ -140,7 +146,6 @@ describe('a checksum that holds', () => {
   });
 
   test('does not make a number in more bytes than it needs legal', () => {
-    
     const end = Uint8Array.of(2, 0x80, 0, 0, 0, 0);
     expect(codeOf(() => readContainer(join([OPEN, sealed(end, OPEN.subarray(0, -4))])))).toBe('CorruptData');
   });

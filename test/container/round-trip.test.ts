@@ -116,7 +116,8 @@ describe('a file', () => {
     const payload = new Uint8Array(3);
     for (let i = 0; i < 100_000; i++) {
       const [chunk] = reader.push(writer.chunk(65_536, payload));
-      if (chunk?.type !== 'chunk' || chunk.index !== i || chunk.firstValue !== i * 65_536) throw new Error(`chunk ${i}`);
+      if (chunk?.type !== 'chunk' || chunk.index !== i || chunk.firstValue !== i * 65_536)
+        throw new Error(`chunk ${i}`);
     }
     expect(reader.push(writer.end())).toEqual([{ type: 'end', chunks: 100_000, values: 6_553_600_000 }]);
   });
