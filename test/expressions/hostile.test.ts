@@ -173,9 +173,9 @@ const HOSTILE: readonly string[] = [
   '🙂',
   '\ud800',
   '√t',
-  '('.repeat(65) + 't' + ')'.repeat(65),
-  '('.repeat(5000) + 't' + ')'.repeat(5000),
-  'exp('.repeat(2000) + 't' + ')'.repeat(2000),
+  `${'('.repeat(65)}t${')'.repeat(65)}`,
+  `${'('.repeat(5000)}t${')'.repeat(5000)}`,
+  `${'exp('.repeat(2000)}t${')'.repeat(2000)}`,
   `${'-'.repeat(3000)}t`,
   `t${'^t'.repeat(1500)}`,
   `t${'+t'.repeat(1500)}`,
@@ -235,7 +235,7 @@ describe('no text escapes', () => {
     expect(limit(`${'t + '.repeat(500)}t`)).toBe('LimitExceeded');
     expect(limit(`min(${'t, '.repeat(998)}t)`)).toBe('accepted');
     expect(limit(`min(${'t, '.repeat(999)}t)`)).toBe('LimitExceeded');
-    expect(limit('('.repeat(64) + 't' + ')'.repeat(64))).toBe('accepted');
+    expect(limit(`${'('.repeat(64)}t${')'.repeat(64)}`)).toBe('accepted');
     expect(limit(`${' '.repeat(9_999)}t`)).toBe('accepted');
     expect(limit(`${' '.repeat(10_000)}t`)).toBe('LimitExceeded');
   });

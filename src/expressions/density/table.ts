@@ -7,11 +7,14 @@ import { gauss } from './gauss.ts';
 import type { Normalised } from './normalise.ts';
 
 const NEWTON_STEPS = 60;
+const ROUNDING = 1e-15;
 
 export class CellTable {
   readonly #density: (x: number) => number;
   /** Borders of the cells, one more than there are cells. */
   readonly #borders: Float64Array;
+  /** The density at the borders. */
+  readonly #heights: Float64Array;
   readonly #masses: Float64Array;
   /** Mass left of each border, and right of it. */
   readonly #below: Float64Array;
@@ -22,6 +25,7 @@ export class CellTable {
     const unit = exp(shift - logIntegral);
     this.#density = (x) => exp(logDensity(x));
     this.#borders = Float64Array.from({ length: n + 1 }, (_, i) => (i < n ? cells[i]!.low : cells[n - 1]!.high));
+    this.#heights = this.#borders.map((x) => this.#density(x));
     this.#masses = masses.map((mass) => mass * unit);
     this.#below = new Float64Array(n + 1);
     this.#above = new Float64Array(n + 1);
@@ -79,7 +83,8 @@ export class CellTable {
     let i = Math.min(lastAtMost(this.#below, p), this.#masses.length - 1);
     while (i > 0 && this.#masses[i] === 0) i--;
     const [low, high] = [this.#borders[i]!, this.#borders[i + 1]!];
-    return this.#solve(low, high, (x) => this.#below[i]! + gauss(this.#density, low, x) - p);
+    const start = low + (high - low) * this.#share(i, p - this.#below[i]!);
+    return this.#solve(low, high, start, p, (x) => this.#below[i]! + gauss(this.#density, low, x) - p);
   }
 
   #fromAbove(s: number): number {
@@ -91,22 +96,32 @@ export class CellTable {
     }
     while (i < this.#masses.length - 1 && this.#masses[i] === 0) i++;
     const [low, high] = [this.#borders[i]!, this.#borders[i + 1]!];
-    return this.#solve(low, high, (x) => s - this.#above[i + 1]! - gauss(this.#density, x, high));
+    const start = low + (high - low) * this.#share(i, this.#masses[i]! - (s - this.#above[i + 1]!));
+    return this.#solve(low, high, start, s, (x) => s - this.#above[i + 1]! - gauss(this.#density, x, high));
   }
 
-  /** Newton's method for an increasing function with the density as derivative, kept between low and high by halving. */
-  #solve(low: number, high: number, excess: (x: number) => number): number {
-    let x = low / 2 + high / 2;
+  /** The share of cell i that holds `mass`, were the density linear in it. */
+  #share(i: number, mass: number): number {
+    const [left, right] = [this.#heights[i]!, this.#heights[i + 1]!];
+    const height = mass / (this.#borders[i + 1]! - this.#borders[i]!);
+    const share = (2 * height) / (left + Math.sqrt(left * left + 2 * (right - left) * height));
+    return share >= 0 && share <= 1 ? share : 0.5;
+  }
+
+  /**
+   * Newton's method for an increasing function with the density as derivative, kept between low and high by halving;
+   * an excess of some ulp of `tail` is where it ends.
+   */
+  #solve(low: number, high: number, start: number, tail: number, excess: (x: number) => number): number {
+    let x = start;
     // Invariant: excess(low) <= 0 <= excess(high), up to rounding.
     for (let step = 0; step < NEWTON_STEPS; step++) {
       const error = excess(x);
-      if (error === 0) return x;
       if (error < 0) low = x;
       else high = x;
       const newton = x - error / this.#density(x);
       const next = newton > low && newton < high ? newton : low / 2 + high / 2;
-      if (next === x || !(next > low && next < high)) return next;
-      if (Math.abs(next - x) <= 1e-16 * Math.abs(x)) return next;
+      if (Math.abs(error) <= ROUNDING * tail || !(next > low && next < high)) return x;
       x = next;
     }
     return x;
