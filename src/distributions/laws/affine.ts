@@ -1,31 +1,32 @@
 /** The law of scale X + shift; a negative scale swaps the tails. */
-import { checkFinite, invalidArgument, log, type Nats, type RandomSource } from '../../core/index.ts';
+import { log, type Nats, type RandomSource } from '../../core/index.ts';
+import { ceilingOf, floorOf } from '../bounds.ts';
 import type { Distribution, DistributionDescription, Support } from '../distribution.ts';
 import { Law } from '../law.ts';
+import { checkPlace, checkScale } from '../parameters.ts';
 
 export class Affine extends Law {
   readonly law: string = 'affine';
   readonly inner: Distribution;
   readonly scale: number;
   readonly shift: number;
+  readonly support: Support;
   readonly #logScale: Nats;
 
   constructor(inner: Distribution, scale: number, shift: number) {
     super();
-    if (checkFinite('scale', scale) === 0) throw invalidArgument('scale', 'a number other than 0', scale);
+    checkScale('|scale|', Math.abs(scale));
     this.inner = inner;
     this.scale = scale;
-    this.shift = checkFinite('shift', shift);
+    this.shift = checkPlace('shift', shift);
     this.#logScale = log(Math.abs(scale));
+    const { lower, upper } = inner.support;
+    const ends = [scale * lower + shift, scale * upper + shift] as const;
+    this.support = scale > 0 ? { lower: ends[0], upper: ends[1] } : { lower: ends[1], upper: ends[0] };
   }
 
   override get decoderVisible(): boolean {
     return this.inner.decoderVisible;
-  }
-  get support(): Support {
-    const { lower, upper } = this.inner.support;
-    const ends = [this.#image(lower), this.#image(upper)] as const;
-    return this.scale > 0 ? { lower: ends[0], upper: ends[1] } : { lower: ends[1], upper: ends[0] };
   }
   get mode(): number | undefined {
     return this.inner.mode === undefined ? undefined : this.#image(this.inner.mode);
@@ -46,7 +47,8 @@ export class Affine extends Law {
     return this.inner.kinks.map((x) => this.#image(x)).sort((a, b) => a - b);
   }
   logDensity(x: number): Nats {
-    return this.inner.logDensity(this.#source(x)) - this.#logScale;
+    const { lower, upper } = this.support;
+    return x < lower || x > upper ? Number.NEGATIVE_INFINITY : this.inner.logDensity(this.#source(x)) - this.#logScale;
   }
   cdf(x: number): number {
     return this.scale > 0 ? this.inner.cdf(this.#source(x)) : this.inner.survival(this.#source(x));
@@ -68,6 +70,14 @@ export class Affine extends Law {
     const [low, high] = this.inner.scoreRange(this.#source(from), this.#source(to));
     return this.scale > 0 ? [low / this.scale, high / this.scale] : [high / this.scale, low / this.scale];
   }
+  logDensityCeiling(a: number, b: number): Nats {
+    const [from, to] = this.scale > 0 ? [a, b] : [b, a];
+    return ceilingOf(this.inner, this.#source(from), this.#source(to)) - this.#logScale;
+  }
+  logDensityFloor(a: number, b: number): Nats {
+    const [from, to] = this.scale > 0 ? [a, b] : [b, a];
+    return floorOf(this.inner, this.#source(from), this.#source(to)) - this.#logScale;
+  }
   description(): DistributionDescription {
     return { law: this.law, distribution: this.inner.description(), scale: this.scale, shift: this.shift };
   }
@@ -75,11 +85,15 @@ export class Affine extends Law {
   #image(x: number): number {
     return this.scale * x + this.shift;
   }
+  /** The inner point; rounding does not carry it over an end of the support that x has not passed. */
   #source(x: number): number {
-    return (x - this.shift) / this.scale;
+    const y = (x - this.shift) / this.scale;
+    const { lower, upper } = this.inner.support;
+    return x < this.support.lower || x > this.support.upper ? y : Math.min(Math.max(y, lower), upper);
   }
 }
 
+/** The law of scale X + shift, X of the given law; scale is not 0. */
 export function affine(distribution: Distribution, scale: number, shift: number): Affine {
   return new Affine(distribution, scale, shift);
 }

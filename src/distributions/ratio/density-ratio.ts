@@ -4,11 +4,11 @@
  * bound whose result is never too small, or not at all.
  */
 import { type Nats, SupportError, UnboundedDensityRatioError } from '../../core/index.ts';
+import { ceilingOf, floorOf } from '../bounds.ts';
 import type { DensityRatio, Distribution } from '../distribution.ts';
 import { StudentT } from '../laws/student-t.ts';
 import { certifiedMaximum } from './branch-and-bound.ts';
 import { closedFormSupremum } from './closed-forms.ts';
-import { ceilingOf, floorOf } from './log-density-supremum.ts';
 import { searchWindow } from './tails.ts';
 
 /** log q/p and its range; suprema are found when they are first asked for. */

@@ -2,7 +2,8 @@
  * The largest log density on an interval, certified: at the mode moved into the interval for unimodal laws; otherwise a
  * branch and bound between the outermost modes of the parts, beyond which every part falls.
  */
-import { checkFinite, exp, invalidArgument, log, type Nats } from '../../core/index.ts';
+import { checkFinite, invalidArgument, type Nats } from '../../core/index.ts';
+import { ceilingOf } from '../bounds.ts';
 import type { Distribution } from '../distribution.ts';
 import { Affine } from '../laws/affine.ts';
 import { Mixture } from '../laws/mixture.ts';
@@ -41,37 +42,4 @@ function modalInterval(q: Distribution): readonly [number, number] {
     return [Math.min(...parts.map(([low]) => low)), Math.max(...parts.map(([, high]) => high))];
   }
   return [q.support.lower, q.support.upper];
-}
-
-/** A bound on log q over [a, b] without slopes: exact for unimodal laws, part by part for composite ones. */
-export function ceilingOf(q: Distribution, a: number, b: number): Nats {
-  if (q.mode !== undefined) return q.logDensity(Math.min(Math.max(q.mode, a), b));
-  return q.logDensityCeiling?.(a, b) ?? composed(q, a, b, ceilingOf, Number.POSITIVE_INFINITY);
-}
-
-/** A bound from below on log p over [a, b]: the lower end of a unimodal law, part by part for composite ones. */
-export function floorOf(p: Distribution, a: number, b: number): Nats {
-  if (p.mode !== undefined) return Math.min(p.logDensity(a), p.logDensity(b));
-  return composed(p, a, b, floorOf, Number.NEGATIVE_INFINITY);
-}
-
-/** A bound for a law made of others, from the bounds of its parts; `unknown` for any other law. */
-function composed(
-  law: Distribution,
-  a: number,
-  b: number,
-  bound: (part: Distribution, a: number, b: number) => Nats,
-  unknown: Nats,
-): Nats {
-  if (law instanceof Affine) {
-    const ends = [a, b].map((x) => (x - law.shift) / law.scale);
-    return bound(law.inner, Math.min(...ends), Math.max(...ends)) - log(Math.abs(law.scale));
-  }
-  if (law instanceof Truncated) return bound(law.inner, a, b) - law.logMass;
-  if (!(law instanceof Mixture)) return unknown;
-  // log of the sum of w_i exp(bound_i), from the largest
-  const parts = law.components.map((part, i) => log(law.weights[i]!) + bound(part, a, b));
-  const largest = Math.max(...parts);
-  if (!Number.isFinite(largest)) return largest;
-  return largest + log(parts.reduce((sum, part) => sum + exp(part - largest), 0));
 }
