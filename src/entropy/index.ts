@@ -2,6 +2,7 @@ export { adaptiveCodec } from './codec/adaptive-codec.ts';
 export { type ArrayLimit, arrayCodec, booleanCodec, mapCodec, modelCodec, tupleCodec } from './codec/combinators.ts';
 export { eliasGamma, signedEliasGamma } from './codec/elias-gamma.ts';
 export { empiricalModelCodec } from './codec/empirical-model.ts';
+export { geometricIndexCodec } from './codec/geometric-index.ts';
 export { geometricMixtureCodec } from './codec/geometric-mixture-codec.ts';
 export type { PointRange } from './codec/point-range.ts';
 export { type QuantizedDensity, type QuantizedDensityOptions, quantizedDensity } from './codec/quantized-density.ts';

@@ -24,7 +24,12 @@ export function samplewire(
   options: { cwd?: string; input?: string | Uint8Array; onStart?: (child: ReturnType<typeof spawn>) => void } = {},
 ): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...args], { cwd: options.cwd });
+    // A command that hangs fails its test; it does not outlive it.
+    const child = spawn(process.execPath, [main, ...args], {
+      cwd: options.cwd,
+      timeout: 60_000,
+      killSignal: 'SIGKILL',
+    });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', (part: Buffer) => stdout.push(part));

@@ -11,7 +11,7 @@ export function lawText(description: DistributionDescription): string {
   const components = entries.find(([name]) => name === 'components')?.[1];
   if (Array.isArray(components)) {
     const laws = new Set(components.map((component: DistributionDescription) => component.law));
-    return `${law} of ${components.length} ${laws.size === 1 ? `${[...laws][0]} laws` : 'laws'}`;
+    return `${law} of ${components.length} ${laws.size === 1 ? `${[...laws][0]}s` : 'laws'}`;
   }
   if (entries.every(([, value]) => typeof value === 'number')) {
     return `${law}(${entries.map(([, value]) => short(value as number)).join(', ')})`;

@@ -145,10 +145,16 @@ export class TextDensity extends Law {
     return doubt.certain ? [slope.low, slope.high] : unknown;
   }
 
-  /** From the enclosure of the density itself: finite where the slopes are not, next to a zero. */
+  /** From the enclosure of the density itself, as the floor: finite where the slopes are not, next to a zero. */
   logDensityCeiling(a: number, b: number): Nats {
     const { value } = this.#density.logEnclosure({ low: a, high: b }, { certain: true });
     return value.high - this.#normalised.logIntegral;
+  }
+
+  logDensityFloor(a: number, b: number): Nats {
+    const doubt = { certain: true };
+    const { value } = this.#density.logEnclosure({ low: a, high: b }, doubt);
+    return doubt.certain ? value.low - this.#normalised.logIntegral : NOWHERE;
   }
 
   #step(a: number, b: number): readonly [low: number, high: number] {
