@@ -5,7 +5,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { localRandomness, log2, sharedRandomness, standardNormal, uniform32 } from 'samplewire/core';
 import { laplace, logistic, normal, truncatedNormal } from 'samplewire/distributions';
-import { CodelengthMeter, quantizedDensity, RangeEncoder, zipfExponent, zipfExponentCode, zipfIndexCodec } from 'samplewire/entropy';
+import {
+  CodelengthMeter,
+  quantizedDensity,
+  RangeEncoder,
+  zipfExponent,
+  zipfExponentCode,
+  zipfIndexCodec,
+} from 'samplewire/entropy';
 import { encode, gaussianChannelInformationBits } from 'samplewire/rcc';
 import { finish, Verdicts } from './verify/table.mjs';
 
@@ -15,7 +22,8 @@ const local = localRandomness({ seed: 'rates' });
 function gaussianTargets(spreads, rows, name) {
   const random = localRandomness({ seed: `centres of ${name}` }).block(0);
   const columns = spreads.map(() => []);
-  for (let row = 0; row < rows; row++) spreads.forEach((spread, i) => columns[i].push(normal(spread * standardNormal(random), 1)));
+  for (let row = 0; row < rows; row++)
+    spreads.forEach((spread, i) => columns[i].push(normal(spread * standardNormal(random), 1)));
   return { rows, columns: columns.map((distributions) => ({ law: 'distributions', distributions })) };
 }
 
@@ -34,30 +42,50 @@ async function gaussianFile({ spreads, rows, block, truncate, indexCode, name })
 /** Bits per value of index, point and chunk parameters: the whole file less header, checksums and key. */
 const bitsPerValue = ({ bytes, report }) => (8 * (bytes.length - 32)) / report.values;
 
-const cut = new Verdicts('Hybrid coding, targets cut at D = 1e-4 per block: bits per dimension against spec/04 section 6, + 1 %');
+const cut = new Verdicts(
+  'Hybrid coding, targets cut at D = 1e-4 per block: bits per dimension against spec/04 section 6, + 1 %',
+);
 for (const [block, spreads, rows, zipf, table] of [
   [1, [40], 100_000, 6.89, 6.728],
   [2, [40, 20], 50_000, 5.842, 5.702],
   [4, [40, 20], 40_000, 5.462, 5.342],
 ]) {
-  for (const [indexCode, bound] of [['zipf', zipf], ['table', table]]) {
+  for (const [indexCode, bound] of [
+    ['zipf', zipf],
+    ['table', table],
+  ]) {
     const file = await gaussianFile({ spreads, rows, block, truncate: 1e-4, indexCode, name: `cut ${block}` });
     const bits = bitsPerValue(file) + expectedLessActual(file, spreads);
-    cut.add(`d = ${block}, ${indexCode}, ${file.report.blocks} blocks, ${error(file)}`, bits, bound * 1.01, bits <= bound * 1.01);
+    cut.add(
+      `d = ${block}, ${indexCode}, ${file.report.blocks} blocks, ${error(file)}`,
+      bits,
+      bound * 1.01,
+      bits <= bound * 1.01,
+    );
   }
 }
 cut.print();
 
-const split = new Verdicts('Hybrid coding, local split: bits per dimension above the information, against spec/04 section 4, + 0.02');
+const split = new Verdicts(
+  'Hybrid coding, local split: bits per dimension above the information, against spec/04 section 4, + 0.02',
+);
 for (const [block, spreads, rows, table, zipf] of [
   [1, [40], 100_000, 1.333, 1.401],
   [4, [40, 20], 50_000, 0.592, 0.629],
   [8, [40, 20], 20_000, 0.37, 0.41],
 ]) {
-  for (const [indexCode, bound] of [['zipf', zipf], ['table', table]]) {
+  for (const [indexCode, bound] of [
+    ['zipf', zipf],
+    ['table', table],
+  ]) {
     const file = await gaussianFile({ spreads, rows, block, indexCode, name: `split ${block}` });
     const excess = bitsPerValue(file) - file.report.informationBits / file.report.values;
-    split.add(`d = ${block}, ${indexCode}, ${file.report.blocks} blocks, ${error(file)}`, excess, bound + 0.02, excess <= bound + 0.02);
+    split.add(
+      `d = ${block}, ${indexCode}, ${file.report.blocks} blocks, ${error(file)}`,
+      excess,
+      bound + 0.02,
+      excess <= bound + 0.02,
+    );
   }
 }
 split.print();
@@ -73,7 +101,9 @@ function error({ report }) {
   return `s.e. ${(2 / Math.sqrt(report.blocks) / report.dimension).toFixed(4)}`;
 }
 
-const universal = new Verdicts('Universal quantization: coded chunks against the sum of -log2 P(k | u), 0.3 % + 0.001 bit per value + 32 bytes');
+const universal = new Verdicts(
+  'Universal quantization: coded chunks against the sum of -log2 P(k | u), 0.3 % + 0.001 bit per value + 32 bytes',
+);
 for (const [name, prior, width] of [
   ['normal, 8 cells per deviation', normal(0, 8), 1],
   ['normal, 1/2 cell per deviation', normal(0, 0.5), 1],
@@ -85,7 +115,10 @@ for (const [name, prior, width] of [
   const random = localRandomness({ seed: name }).block(0);
   const centres = Float64Array.from({ length: values }, () => prior.sample(random));
   const file = await encode(
-    { rows: values, columns: [{ law: 'uniform', lower: centres.map((c) => c - width / 2), upper: centres.map((c) => c + width / 2) }] },
+    {
+      rows: values,
+      columns: [{ law: 'uniform', lower: centres.map((c) => c - width / 2), upper: centres.map((c) => c + width / 2) }],
+    },
     { columns: [{ name: 'x', proposal: prior }], key: { seed: name }, local },
   );
   const shared = sharedRandomness(name);
@@ -131,13 +164,19 @@ for (const lambda of [1, 1.1, 1.5, 3]) {
   const overhead = (8 * encoder.finish().length - meter.bits) / symbols;
   coders.add('range coder, P = 16', overhead, 0.001, overhead <= 0.001);
 }
-coders.add('best Zipf exponent code of mean 8', zipfExponentCode(8), 'golden 673', Math.abs(zipfExponentCode(8) - 673) <= 1);
+coders.add(
+  'best Zipf exponent code of mean 8',
+  zipfExponentCode(8),
+  'golden 673',
+  Math.abs(zipfExponentCode(8) - 673) <= 1,
+);
 coders.print();
 
 /** log2 of the share of the whole law that lies in the first terms. */
 function tailBits(lambda, total) {
   const terms = 200_000;
-  const rest = lambda === 1 ? Math.log(2 ** 53 / terms) : (terms ** (1 - lambda) - 2 ** (53 * (1 - lambda))) / (lambda - 1);
+  const rest =
+    lambda === 1 ? Math.log(2 ** 53 / terms) : (terms ** (1 - lambda) - 2 ** (53 * (1 - lambda))) / (lambda - 1);
   return Math.log2((total + rest) / total);
 }
 

@@ -125,7 +125,12 @@ export const lawCases = [
     proposal: normal(0, 8),
   },
   { name: 'affine image', target: centred(8, (mu) => affine(triangular(0, 1, 3), -0.5, mu)), proposal: normal(0, 8) },
-  { name: 'density from text', target: centred(8, (mu) => affine(density, 0.5, mu)), proposal: normal(0, 8) },
+  {
+    name: 'density from text',
+    target: centred(8, (mu) => affine(density, 0.5, mu)),
+    proposal: normal(0, 8),
+    values: 10_000,
+  },
   { name: 'normal, blocks of 2', target: centred(40, (mu) => normal(mu, 1)), proposal: wide, block: 2 },
   { name: 'normal, blocks of 4', target: centred(40, (mu) => normal(mu, 1)), proposal: wide, block: 4 },
   {

@@ -1,21 +1,28 @@
 export { andersonDarling } from './goodness-of-fit/anderson-darling.ts';
-export {
-  chiSquareCounts,
-  chiSquareTail,
-  chiSquareUniform,
-  twoSampleChiSquare,
-} from './goodness-of-fit/chi-square.ts';
+export { chiSquareCounts, chiSquareTail, chiSquareUniform } from './goodness-of-fit/chi-square.ts';
+export { independenceOfCounts, twoSampleChiSquare } from './goodness-of-fit/contingency.ts';
 export { cramerVonMises } from './goodness-of-fit/cramer-von-mises.ts';
+export { energy } from './goodness-of-fit/energy.ts';
 export { gaussianVectors } from './goodness-of-fit/gaussian-vectors.ts';
-export { independence, laggedIndependence, twoSidedNormal } from './goodness-of-fit/independence.ts';
+export { examinedIsGeometric } from './goodness-of-fit/geometric-counts.ts';
+export { independence, laggedIndependence } from './goodness-of-fit/independence.ts';
+export { insideSupport } from './goodness-of-fit/inside-support.ts';
 export { kolmogorovSmirnov, twoSampleKolmogorovSmirnov } from './goodness-of-fit/kolmogorov-smirnov.ts';
 export { type ExpectedMoments, gaussianKurtosis, moments } from './goodness-of-fit/moments.ts';
-export { probabilityIntegralTransform, type Transformed } from './goodness-of-fit/probability-integral-transform.ts';
-export { SIGNIFICANCE, type TestResult } from './goodness-of-fit/result.ts';
+export { normalScore, twoSidedNormal } from './goodness-of-fit/normal-score.ts';
 export {
-  boundExcess,
-  inBatches,
-  scoreIsExponential,
-  takesWhatIsRebuilt,
-  winnerStays,
-} from './structure/structural-checks.ts';
+  probabilityIntegralTransform,
+  type Tails,
+  type Transformed,
+} from './goodness-of-fit/probability-integral-transform.ts';
+export { projections } from './goodness-of-fit/projections.ts';
+export { quartic, radius } from './goodness-of-fit/radius.ts';
+export { ranks } from './goodness-of-fit/ranks.ts';
+export { leastProbable, SIGNIFICANCE, type TestResult } from './goodness-of-fit/result.ts';
+export { failingTests, failures, type NamedTest } from './report/failing-tests.ts';
+export { type VerdictRow, verdictTable } from './report/verdict-table.ts';
+export { batchInvariance, inBatches, unpruned, weightsArePure } from './structure/batches.ts';
+export { boundExcess, boundHolds } from './structure/bound.ts';
+export { takesWhatIsRebuilt } from './structure/reconstruction.ts';
+export { type RunOn, runOn, winnerStays, withBound } from './structure/run-on.ts';
+export { scoreIsExponential } from './structure/score-law.ts';

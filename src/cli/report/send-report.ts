@@ -11,8 +11,10 @@ export interface SendReport extends ChannelReport {
   /** Rows that `--missing skip` left out. */
   readonly rowsLeftOut: number;
   readonly targets: readonly string[];
-  /** Whether the method was chosen here. */
+  /** The method that was asked for; `auto` where it was chosen here. */
   readonly methodRequested: string;
+  /** Bits over the file that no scheme of this kind can undercut, where they are known. */
+  readonly lowerBoundBits?: number;
   readonly keyStored: boolean;
 }
 

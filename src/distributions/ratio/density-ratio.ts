@@ -3,11 +3,15 @@
  * the true supremum biases the samples without a sign of it; so the supremum comes in closed form, or from a branch and
  * bound whose result is never too small, or not at all.
  */
-import { type Nats, SupportError, UnboundedDensityRatioError } from '../../core/index.ts';
+import { log, type Nats, SupportError, UnboundedDensityRatioError } from '../../core/index.ts';
 import { ceilingOf, floorOf } from '../bounds.ts';
 import type { DensityRatio, Distribution } from '../distribution.ts';
-import { StudentT } from '../laws/student-t.ts';
+import { Affine } from '../laws/affine.ts';
+import { CdfTransformed } from '../laws/cdf-transformed.ts';
+import { Truncated } from '../laws/truncated.ts';
+import { Uniform } from '../laws/uniform.ts';
 import { certifiedMaximum } from './branch-and-bound.ts';
+import { outward } from './candidates.ts';
 import { closedFormSupremum } from './closed-forms.ts';
 import { searchWindow } from './tails.ts';
 
@@ -43,13 +47,35 @@ export function boundedLogSupremum(q: Distribution, p: Distribution): Nats {
 function logSupremum(q: Distribution, p: Distribution): Nats {
   if (!supportInside(q, p)) return Number.POSITIVE_INFINITY;
   if (q === p || JSON.stringify(q.description()) === JSON.stringify(p.description())) return 0;
-  const { lower, upper } = q.support;
-  const closed = closedFormSupremum(q, p, lower, upper);
+  return sharedMap(q, p) ?? supremumOn(q, p, q.support.lower, q.support.upper);
+}
+
+/** A ratio does not change under a map of both laws, so the supremum is that of the laws before the map. */
+function sharedMap(q: Distribution, p: Distribution): Nats | undefined {
+  if (q instanceof Affine && p instanceof Affine && q.scale === p.scale && q.shift === p.shift) {
+    return logSupremum(q.inner, p.inner);
+  }
+  if (!(q instanceof CdfTransformed)) return undefined;
+  if (p instanceof CdfTransformed && p.marginal === q.marginal) return logSupremum(q.target, p.target);
+  // The marginal itself is uniform on (0, 1) after the map.
+  if (p instanceof Uniform) return plus(logSupremum(q.target, q.marginal), log(p.upper - p.lower));
+  return undefined;
+}
+
+/** sup log q/p on [a, b], inside the supports. */
+function supremumOn(q: Distribution, p: Distribution, a: number, b: number): Nats {
+  if (q instanceof Truncated) return plus(supremumOn(q.inner, p, a, b), -q.logMass);
+  if (p instanceof Truncated) return plus(supremumOn(q, p.inner, a, b), p.logMass);
+  const closed = closedFormSupremum(q, p, a, b);
   if (closed !== undefined) return closed;
-  if (q instanceof StudentT && p instanceof StudentT && q.nu === p.nu) return equalStudents(q, p);
-  const window = searchWindow(q, p, lower, upper);
+  const window = searchWindow(q, p, a, b);
   if (window === undefined) return Number.POSITIVE_INFINITY;
   return Math.max(window.outside, maximumOn(q, p, window.from, window.to));
+}
+
+/** The sum, rounded outward. */
+function plus(bound: Nats, offset: Nats): Nats {
+  return outward(bound, -offset);
 }
 
 function maximumOn(q: Distribution, p: Distribution, from: number, to: number): Nats {
@@ -69,19 +95,7 @@ function maximumOn(q: Distribution, p: Distribution, from: number, to: number): 
     },
   };
   const splits = [...q.kinks, ...p.kinks, ...modes(q), ...modes(p)];
-  try {
-    return certifiedMaximum(objective, from, to, splits);
-  } catch (error) {
-    if (error instanceof UnboundedDensityRatioError) return Number.POSITIVE_INFINITY;
-    throw error;
-  }
-}
-
-/** Equal degrees of freedom: the ratio tends to a constant at both ends, and turns at the roots of a quadratic. */
-function equalStudents(q: StudentT, p: StudentT): Nats {
-  const far = 1e9 * (Math.abs(q.mu - p.mu) + q.sigma + p.sigma);
-  const limit = q.logDensity(q.mu + far) - p.logDensity(p.mu + far);
-  return Math.max(limit + 1e-8, maximumOn(q, p, Math.min(q.mu, p.mu) - far, Math.max(q.mu, p.mu) + far));
+  return certifiedMaximum(objective, from, to, splits);
 }
 
 function modes({ mode }: Distribution): number[] {

@@ -19,15 +19,15 @@ export function studentSupremum(q: Normal | TruncatedNormal | StudentT, p: Stude
   // In units of the largest length, so that no power overflows.
   const unit = Math.max(Math.abs(q.mu - p.mu), q.sigma, p.sigma);
   const d = (q.mu - p.mu) / unit;
-  const vp = (p.nu * p.sigma * p.sigma) / unit / unit;
+  const [sq, sp] = [q.sigma / unit, p.sigma / unit];
+  const vp = p.nu * sp * sp;
   const points = [a, b];
   const student = q instanceof StudentT ? q : undefined;
   if (student === undefined) {
-    const sq = q.sigma / unit;
     points.push(...turns(p, unit, [-d * vp, vp - (p.nu + 1) * sq * sq, -d, 1]));
     return bestOf(q, p, a, b, points);
   }
-  const vq = (student.nu * q.sigma * q.sigma) / unit / unit;
+  const vq = student.nu * sq * sq;
   const [more, less] = [p.nu + 1, student.nu + 1];
   const cubic = [less * d * vp, more * (vq + d * d) - less * vp, d * (less - 2 * more), p.nu - student.nu];
   points.push(...turns(p, unit, cubic));

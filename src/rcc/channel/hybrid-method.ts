@@ -18,7 +18,7 @@ export const hybridMethod: ChannelMethod = blockMethod<Float64Array, Float64Arra
   id: 2,
   selection: poissonFunctionalRepresentation,
   indexCodes,
-  fit: ({ targets, marginals }) => cellWidths(targets, marginals.length),
+  fit: ({ targets, marginals, dimension }) => cellWidths(targets, marginals.length, dimension),
   parameters: (columns) => widthsCodec(columns, float32Width),
   proposal: (widths, marginals, column, dimension) => dithered(coordinates(widths, marginals, column, dimension)),
 });

@@ -18,11 +18,9 @@ export function planChannelOf(settings: ChannelSettings, targets: readonly Distr
   if (settings.block !== undefined) return { method, dimension: settings.block };
   if (method === universalMethod) return { method, dimension: 1 };
   const { truncate, budget = DEFAULT_BUDGET, columns } = settings;
-  const whole = logWork(targets, cellWidths(targets, columns.length));
   const dimension = blockDimension((d) => {
-    if (truncate === undefined) return whole;
-    const cut = truncateTargets(targets, truncate, d);
-    return logWork(cut, cellWidths(cut, columns.length));
+    const cut = truncate === undefined ? targets : truncateTargets(targets, truncate, d);
+    return logWork(cut, cellWidths(cut, columns.length, d));
   }, budget);
   return { method, dimension };
 }

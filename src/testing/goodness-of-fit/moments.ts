@@ -1,38 +1,50 @@
-/** Mean, variance and kurtosis of samples against those of their law: readable companions of the integral tests. */
-import { twoSidedNormal } from './independence.ts';
+/**
+ * Mean, variance and kurtosis of samples against those of their law: readable companions of the integral tests. The
+ * statistics are in standard errors.
+ *
+ *     mean: sigma / sqrt n,    variance: sigma^2 sqrt((kurtosis - 1) / n),    a Gaussian's own kurtosis: sqrt(24 / n)
+ */
+import { checkPositive, invalidArgument } from '../../core/index.ts';
+import { normalScore } from './normal-score.ts';
 import type { TestResult } from './result.ts';
 
 export interface ExpectedMoments {
   readonly mean: number;
   readonly variance: number;
-  /** E (x - mean)^4 / variance^2; 3 for a normal law. */
+  /** E (x - mean)^4 / variance^2; 3 for a normal law. Above 1. */
   readonly kurtosis: number;
 }
 
+/** Mean and variance, the latter about the mean that is expected. */
 export function moments(samples: ArrayLike<number>, { mean, variance, kurtosis }: ExpectedMoments): TestResult[] {
+  checkPositive('variance', variance);
+  if (!(kurtosis > 1)) throw invalidArgument('kurtosis', 'a number above 1', kurtosis);
   const n = samples.length;
-  const sums = [0, 0, 0];
-  for (let i = 0; i < n; i++) {
-    const offset = samples[i]! - mean;
-    sums[0] = sums[0]! + offset;
-    sums[1] = sums[1]! + offset * offset;
-    sums[2] = sums[2]! + offset * offset * offset * offset;
-  }
-  const meanScore = sums[0]! / Math.sqrt(n * variance);
-  const varianceScore = ((sums[1]! / n / variance - 1) * Math.sqrt(n)) / Math.sqrt(Math.max(kurtosis - 1, 1e-12));
+  const { second, first } = centralMoments(samples, mean);
   return [
-    { name: 'mean', statistic: meanScore, pValue: twoSidedNormal(meanScore) },
-    { name: 'variance', statistic: varianceScore, pValue: twoSidedNormal(varianceScore) },
+    normalScore('mean', (first * Math.sqrt(n)) / Math.sqrt(variance)),
+    normalScore('variance', ((second / variance - 1) * Math.sqrt(n)) / Math.sqrt(kurtosis - 1)),
   ];
 }
 
-/** The kurtosis of samples of a normal law with the given mean and variance; standard error sqrt(96 / n) about 3. */
-export function gaussianKurtosis(samples: ArrayLike<number>, mean: number, variance: number): TestResult {
-  let sum = 0;
+/** The samples' own kurtosis, about their own mean and variance, against 3. */
+export function gaussianKurtosis(samples: ArrayLike<number>): TestResult {
+  const n = samples.length;
+  const { first: mean } = centralMoments(samples, 0);
+  const { second, fourth } = centralMoments(samples, mean);
+  return normalScore('kurtosis', (fourth / (second * second) - 3) * Math.sqrt(n / 24));
+}
+
+/** Averages of the powers of x - centre. */
+function centralMoments(samples: ArrayLike<number>, centre: number): { first: number; second: number; fourth: number } {
+  let [first, second, fourth] = [0, 0, 0];
   for (let i = 0; i < samples.length; i++) {
-    const square = ((samples[i]! - mean) * (samples[i]! - mean)) / variance;
-    sum += square * square;
+    const offset = samples[i]! - centre;
+    const square = offset * offset;
+    first += offset;
+    second += square;
+    fourth += square * square;
   }
-  const score = ((sum / samples.length - 3) * Math.sqrt(samples.length)) / Math.sqrt(96);
-  return { name: 'kurtosis', statistic: score, pValue: twoSidedNormal(score) };
+  const n = samples.length;
+  return { first: first / n, second: second / n, fourth: fourth / n };
 }

@@ -1,7 +1,8 @@
 /**
  * Samples to uniforms: u_i = F_i(z_i), each by its own target. Under exactness all u are independent and uniform,
- * whatever the targets. Survivals are kept beside, so that u near 1 loses nothing.
+ * whatever the targets. Survivals are kept beside, so that u near 1 loses nothing. M. Rosenblatt, 1952.
  */
+import { invalidArgument } from '../../core/index.ts';
 import type { Cdf } from '../../entropy/index.ts';
 
 export interface Transformed {
@@ -10,10 +11,15 @@ export interface Transformed {
   readonly survivals: Float64Array;
 }
 
+/** A distribution, or any pair of tails. */
+export type Tails = Pick<Cdf, 'cdf' | 'survival'>;
+
+/** `laws`: one for all samples, one for each, or a function from the sample's number. */
 export function probabilityIntegralTransform(
   samples: ArrayLike<number>,
-  lawOf: (index: number) => Pick<Cdf, 'cdf' | 'survival'>,
+  laws: Tails | readonly Tails[] | ((index: number) => Tails),
 ): Transformed {
+  const lawOf = typeof laws === 'function' ? laws : 'cdf' in laws ? () => laws : lawOfEach(samples, laws);
   const uniforms = new Float64Array(samples.length);
   const survivals = new Float64Array(samples.length);
   for (let i = 0; i < samples.length; i++) {
@@ -22,4 +28,9 @@ export function probabilityIntegralTransform(
     survivals[i] = law.survival(samples[i]!);
   }
   return { uniforms, survivals };
+}
+
+function lawOfEach(samples: ArrayLike<number>, laws: readonly Tails[]): (index: number) => Tails {
+  if (laws.length !== samples.length) throw invalidArgument('laws', `one law per sample (${samples.length})`, laws);
+  return (index) => laws[index]!;
 }

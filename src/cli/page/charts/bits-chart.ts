@@ -21,9 +21,19 @@ export function bitsParts({ bits }: SendReport): BitsPart[] {
 }
 
 export function bitsChart(report: SendReport): Chart {
-  const { values, bytes, informationBits } = report;
+  const { values, bytes, informationBits, lowerBoundBits } = report;
   const total = (8 * bytes) / values;
   const information = informationBits / values;
+  const bounds = lowerBoundBits === undefined ? [] : [lowerBoundBits / values];
+  const marks = [
+    ...[information].map((x) => ({
+      x,
+      text: `information ${x.toFixed(2)}`,
+      side: x > total / 2 ? 'end' : 'start',
+      dy: -20,
+    })),
+    ...bounds.map((x) => ({ x, text: `lower bound ${x.toFixed(2)}`, side: x > total / 2 ? 'end' : 'start', dy: -36 })),
+  ];
   let end = 0;
   const bars = bitsParts(report).map((part) => {
     const start = end;
@@ -33,12 +43,13 @@ export function bitsChart(report: SendReport): Chart {
   return {
     label: `${total.toFixed(2)} bits per value against ${information.toFixed(2)} bits of information`,
     options: (plot) => ({
-      height: 124,
+      height: 124 + 16 * bounds.length,
       marginLeft: 8,
       marginRight: 8,
-      marginTop: 34,
+      marginTop: 34 + 16 * bounds.length,
       marginBottom: 40,
       x: { label: 'bits per value', labelOffset: 38, domain: [0, Math.max(total, information) * 1.02], ticks: 6 },
+      y: { axis: null, domain: [0, 1] },
       marks: [
         plot.rectX(bars, { x1: 'start', x2: 'end', y1: 0, y2: 1, fill: 'color', inset: 0.5, r: 2 }),
         plot.text(bars, {
@@ -50,19 +61,20 @@ export function bitsChart(report: SendReport): Chart {
           fill: 'var(--on-color)',
           fontWeight: 600,
         }),
-        plot.ruleX([information], { stroke: 'var(--ink)', strokeWidth: 2, insetTop: -6 }),
-        plot.text([information], {
-          x: (x: number) => x,
-          text: (x: number) => `information ${x.toFixed(2)}`,
-          frameAnchor: 'top',
-          textAnchor: information > total / 2 ? 'end' : 'start',
-          dy: -20,
-          dx: information > total / 2 ? 6 : -6,
-          fill: 'var(--ink)',
-          fontWeight: 600,
-        }),
+        ...marks.flatMap(({ x, text, side, dy }) => [
+          plot.ruleX([x], { stroke: 'var(--ink)', strokeWidth: 2, insetTop: dy + 14 }),
+          plot.text([x], {
+            x: (value: number) => value,
+            text: () => text,
+            frameAnchor: 'top',
+            textAnchor: side,
+            dy,
+            dx: side === 'end' ? 6 : -6,
+            fill: 'var(--ink)',
+            fontWeight: 600,
+          }),
+        ]),
       ],
-      y: { axis: null, domain: [0, 1] },
     }),
   };
 }

@@ -12,6 +12,7 @@ export function valuesChart({ name, points }: ColumnStatistics): Chart {
     options: (plot) => ({
       height: 290,
       marginLeft: 52,
+      marginTop: 28,
       marginBottom: 44,
       x: { label: 'original', labelOffset: 40, nice: true },
       y: { label: 'received', nice: true, grid: true },
@@ -31,6 +32,7 @@ export function differencesChart({ name, points }: ColumnStatistics): Chart {
     options: (plot) => ({
       height: 165,
       marginLeft: 52,
+      marginTop: 28,
       marginBottom: 44,
       x: { label: 'original', labelOffset: 40, nice: true },
       y: { label: 'received − original', nice: true, grid: true, ticks: 4 },
