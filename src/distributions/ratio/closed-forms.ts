@@ -35,7 +35,7 @@ export function closedFormSupremum(q: Distribution, p: Distribution, a: number, 
   }
   if (q instanceof StudentT && p instanceof StudentT) return studentSupremum(q, p, a, b);
   if (q instanceof Laplace && p instanceof Laplace) {
-    if (q.scale > p.scale && !isFinite(a, b)) return Number.POSITIVE_INFINITY;
+    if (q.scale > p.scale && !areFinite(a, b)) return Number.POSITIVE_INFINITY;
     return bestOf(q, p, a, b, [q.mu, p.mu, a, b]);
   }
   if (q instanceof Logistic) return logistics(q, p, a, b);
@@ -50,7 +50,7 @@ function isGaussian(law: Distribution): law is Gaussian {
 
 function gaussians(q: Gaussian, p: Gaussian, a: number, b: number): Nats {
   const d = q.mu - p.mu;
-  if (q.sigma > p.sigma && !isFinite(a, b)) return Number.POSITIVE_INFINITY;
+  if (q.sigma > p.sigma && !areFinite(a, b)) return Number.POSITIVE_INFINITY;
   if (q.sigma === p.sigma) {
     // The log ratio is linear, with the sign of d for its slope.
     const end = d > 0 ? b : d < 0 ? a : q.mu;
@@ -78,7 +78,8 @@ function logistics(q: Logistic, p: Distribution, a: number, b: number): Nats | u
 function cells(q: Distribution, p: Distribution, a: number, b: number): Nats | undefined {
   const [edgesQ, edgesP] = [edgesOf(q), edgesOf(p)];
   if (edgesQ === undefined && edgesP === undefined) return undefined;
-  if ((edgesQ === undefined && q.mode === undefined) || (edgesP === undefined && p.mode === undefined)) return undefined;
+  if ((edgesQ === undefined && q.mode === undefined) || (edgesP === undefined && p.mode === undefined))
+    return undefined;
   const inner = [...(edgesQ ?? []), ...(edgesP ?? [])].filter((x) => x > a && x < b).sort((x, y) => x - y);
   const borders = [a, ...inner, b];
   let best = Number.NEGATIVE_INFINITY;
@@ -98,6 +99,6 @@ function edgesOf(law: Distribution): readonly number[] | undefined {
   return law instanceof PiecewiseConstant ? law.edges : undefined;
 }
 
-function isFinite(a: number, b: number): boolean {
+function areFinite(a: number, b: number): boolean {
   return Number.isFinite(a) && Number.isFinite(b);
 }

@@ -11,7 +11,7 @@ import { CdfTransformed } from '../laws/cdf-transformed.ts';
 import { Truncated } from '../laws/truncated.ts';
 import { Uniform } from '../laws/uniform.ts';
 import { certifiedMaximum } from './branch-and-bound.ts';
-import { outward } from './candidates.ts';
+import { outward, ratioAt } from './candidates.ts';
 import { closedFormSupremum } from './closed-forms.ts';
 import { searchWindow } from './tails.ts';
 
@@ -46,7 +46,7 @@ export function boundedLogSupremum(q: Distribution, p: Distribution): Nats {
 
 function logSupremum(q: Distribution, p: Distribution): Nats {
   if (!supportInside(q, p)) return Number.POSITIVE_INFINITY;
-  if (q === p || JSON.stringify(q.description()) === JSON.stringify(p.description())) return 0;
+  if (areEqual(q, p)) return 0;
   return sharedMap(q, p) ?? supremumOn(q, p, q.support.lower, q.support.upper);
 }
 
@@ -64,6 +64,7 @@ function sharedMap(q: Distribution, p: Distribution): Nats | undefined {
 
 /** sup log q/p on [a, b], inside the supports. */
 function supremumOn(q: Distribution, p: Distribution, a: number, b: number): Nats {
+  if (areEqual(q, p)) return 0;
   if (q instanceof Truncated) return plus(supremumOn(q.inner, p, a, b), -q.logMass);
   if (p instanceof Truncated) return plus(supremumOn(q, p.inner, a, b), p.logMass);
   const closed = closedFormSupremum(q, p, a, b);
@@ -73,6 +74,10 @@ function supremumOn(q: Distribution, p: Distribution, a: number, b: number): Nat
   return Math.max(window.outside, maximumOn(q, p, window.from, window.to));
 }
 
+function areEqual(q: Distribution, p: Distribution): boolean {
+  return q === p || (q.law === p.law && JSON.stringify(q.description()) === JSON.stringify(p.description()));
+}
+
 /** The sum, rounded outward. */
 function plus(bound: Nats, offset: Nats): Nats {
   return outward(bound, -offset);
@@ -80,10 +85,7 @@ function plus(bound: Nats, offset: Nats): Nats {
 
 function maximumOn(q: Distribution, p: Distribution, from: number, to: number): Nats {
   const objective = {
-    value(x: number): Nats {
-      const logQ = q.logDensity(x);
-      return logQ === Number.NEGATIVE_INFINITY ? logQ : logQ - p.logDensity(x);
-    },
+    value: (x: number): Nats => ratioAt(q, p, x),
     slope(a: number, b: number): readonly [number, number] {
       const [qLow, qHigh] = q.scoreRange(a, b);
       const [pLow, pHigh] = p.scoreRange(a, b);

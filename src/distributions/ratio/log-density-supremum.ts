@@ -10,16 +10,19 @@ import { Mixture } from '../laws/mixture.ts';
 import { Truncated } from '../laws/truncated.ts';
 import { certifiedMaximum } from './branch-and-bound.ts';
 
+/** How far a value is rounded outward. */
+const ROUNDING = 1e-12;
+
 /** sup of log q on [lower, upper], never below the true one; Infinity where the density has a pole. */
 export function logDensitySupremum(q: Distribution, lower: number, upper: number): Nats {
   const from = Math.max(lower, q.support.lower);
   const to = Math.min(upper, q.support.upper);
   if (!(from <= to)) throw invalidArgument('upper', 'an interval that meets the support', upper);
-  if (q.mode !== undefined) return q.logDensity(Math.min(Math.max(q.mode, from), to));
+  if (q.mode !== undefined) return outwards(q.logDensity(Math.min(Math.max(q.mode, from), to)));
   const [low, high] = modalInterval(q);
   const a = Math.min(Math.max(low, from), to);
   const b = Math.max(Math.min(high, to), from);
-  if (!(a < b)) return q.logDensity(a);
+  if (!(a < b)) return outwards(q.logDensity(a));
   checkFinite('support', b - a);
   const objective = {
     value: (x: number) => q.logDensity(x),
@@ -27,6 +30,10 @@ export function logDensitySupremum(q: Distribution, lower: number, upper: number
     ceiling: (x: number, y: number) => ceilingOf(q, x, y),
   };
   return certifiedMaximum(objective, a, b, q.kinks);
+}
+
+function outwards(value: Nats): Nats {
+  return Number.isFinite(value) ? value + ROUNDING * (1 + Math.abs(value)) : value;
 }
 
 /** An interval outside which the density falls away from it. */
