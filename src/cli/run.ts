@@ -2,6 +2,7 @@
 import { FileSystemError, writeText } from '#platform';
 import { isSamplewireError } from '../core/index.ts';
 import { UsageError } from './arguments/usage-error.ts';
+import { parseSendRequest } from './commands/send-request.ts';
 import { inspectHelp, overviewHelp, receiveHelp, sendHelp, verifyHelp } from './help.ts';
 import { packageVersion } from './version.ts';
 
@@ -14,11 +15,17 @@ interface Command {
 }
 
 const commands: readonly Command[] = [
-  { name: 'send', help: sendHelp, run: async (args) => (await import('./commands/send.ts')).send(args) },
+  { name: 'send', help: sendHelp, run: runSend },
   { name: 'receive', help: receiveHelp, run: async (args) => (await import('./commands/receive.ts')).receive(args) },
   { name: 'inspect', help: inspectHelp, run: async (args) => (await import('./commands/inspect.ts')).inspect(args) },
   { name: 'verify', help: verifyHelp, run: async (args) => (await import('./commands/verify.ts')).verify(args) },
 ];
+
+/** A wrong command line is refused before the parser of expressions is loaded. */
+async function runSend(args: readonly string[]): Promise<void> {
+  const request = await parseSendRequest(args);
+  await (await import('./commands/send.ts')).send(request);
+}
 
 const DONE = 0;
 const BAD_DATA = 1;

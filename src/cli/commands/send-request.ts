@@ -1,5 +1,6 @@
 /** The command line of `send`, checked as far as it can be without reading a file. */
 import { integerOption, onlyPositional, parseCommandLine, probabilityOption, required } from '../arguments/command.ts';
+import { checkDistinct } from '../arguments/distinct-files.ts';
 import { seedOf } from '../arguments/seed-options.ts';
 import { shellCommand } from '../arguments/shell-words.ts';
 import { UsageError } from '../arguments/usage-error.ts';
@@ -53,10 +54,13 @@ export async function parseSendRequest(args: readonly string[]): Promise<SendReq
   const { missing = 'refuse' } = values;
   if (missing !== 'refuse' && missing !== 'skip')
     throw new UsageError(`--missing expected refuse or skip, got "${missing}"`);
+  const input = onlyPositional('send', 'one input file, or - for standard input', positionals);
+  const output = required('send', '-o FILE.swr', values.output);
+  checkDistinct(input, [output, ...reports, ...(values.samples === undefined ? [] : [values.samples])]);
   return {
-    input: onlyPositional('send', 'one input file, or - for standard input', positionals),
+    input,
     format: values.format,
-    output: required('send', '-o FILE.swr', values.output),
+    output,
     targets: required('send', "--target 'NAME = LAW'", values.target),
     proposals: values.proposal ?? [],
     method: values.method ?? 'auto',

@@ -3,7 +3,6 @@ import { type ByteSink, type InputStream, inputStream, writeText } from '#platfo
 import { localRandomness } from '../../core/index.ts';
 import { ChannelEncoder, freshKey, targetValues } from '../../rcc/index.ts';
 import { aboutFile } from '../arguments/about-file.ts';
-import { checkDistinct } from '../arguments/distinct-files.ts';
 import { onOption } from '../arguments/usage-error.ts';
 import { formatOf } from '../formats/formats.ts';
 import { InvalidDataError } from '../formats/invalid-data-error.ts';
@@ -16,20 +15,14 @@ import { Lines } from '../terminal/lines.ts';
 import { Progress } from '../terminal/progress.ts';
 import { packageVersion } from '../version.ts';
 import { type Outputs, withOutputs } from './outputs.ts';
-import { parseSendRequest, type SendRequest } from './send-request.ts';
+import type { SendRequest } from './send-request.ts';
 import { inSlices } from './slices.ts';
 import { type NamedTarget, namedProposals, namedTargets } from './targets.ts';
 
 /** Values per batch of rows: with the channel's own chunk, all that is held of an input. */
 const VALUES_PER_BATCH = 65_536;
 
-export async function send(args: readonly string[]): Promise<void> {
-  const request = await parseSendRequest(args);
-  checkDistinct(request.input, [
-    request.output,
-    ...request.reports,
-    ...(request.samples === undefined ? [] : [request.samples]),
-  ]);
+export async function send(request: SendRequest): Promise<void> {
   const format = formatOf(request.input, request.format);
   const input = counting(await inputStream(request.input));
   const progress = new Progress('rows', request.quiet || request.json);

@@ -20,18 +20,15 @@ async function expectUntouched(...others: string[]): Promise<void> {
 }
 
 describe('send', () => {
-  test.each(['', 'n/a', 'NaN', 'Infinity', '-inf'])(
-    '%j instead of a number is named with row and column',
-    async (cell) => {
-      await writeFile(folder.file('x.csv'), `x,name\n1,a\n${cell},b\n`);
-      const ran = await run(send);
-      expectFailure(ran, 1, 'InvalidData', /x\.csv row 2, column x/);
-      expect(ran.stderr).toBe(
-        `samplewire: x.csv row 2, column x: expected a finite number, got ${JSON.stringify(cell)} (use --missing skip to leave such rows out) [InvalidData]\n`,
-      );
-      await expectUntouched();
-    },
-  );
+  test.each(['', 'n/a'])('%j instead of a number is named with row and column', async (cell) => {
+    await writeFile(folder.file('x.csv'), `x,name\n1,a\n${cell},b\n`);
+    const ran = await run(send);
+    expectFailure(ran, 1, 'InvalidData', /x\.csv row 2, column x/);
+    expect(ran.stderr).toBe(
+      `samplewire: x.csv row 2, column x: expected a finite number, got ${JSON.stringify(cell)} (use --missing skip to leave such rows out) [InvalidData]\n`,
+    );
+    await expectUntouched();
+  });
 
   test('a column that is missing is named, and those that are there', async () => {
     const ran = await run(['send', 'x.csv', '-o', 'x.swr', '-t', 'x = normal(temperature, 1)']);
@@ -41,37 +38,15 @@ describe('send', () => {
     await expectUntouched();
   });
 
-  test.each([
-    'x = normal(x, ',
-    'x = normal(x)',
-    'x = gauss(x, 1)',
-    'normal(x, 1)',
-    'x = x',
-    'x = normal(x, 1); 3',
-    'x = normal(x, 1) = 2',
-    'x = import({}, {})',
-    'x = normal(x.constructor, 1)',
-    'x = normal(cos.constructor("return process")(), 1)',
-    '= normal(x, 1)',
-    '',
-  ])('the target %j is refused as a wrong command line', async (target) => {
-    const ran = await run(['send', 'x.csv', '-o', 'x.swr', '-t', target]);
-    expect(ran.code).toBe(2);
-    expect(ran.stderr).toMatch(/^samplewire: .*--target.*\[\w+\]\n$/);
-    await expectUntouched();
-  });
-
-  test.each([
-    ['x = normal(16'],
-    ['y = normal(16, 8)'],
-    ['x = normal(x, 8)'],
-    ['x = normal(16, -8)'],
-    ['normal(16, 8'],
-    ['x = generalizedNormal(0, 1, 3)'],
-  ])('the proposal %j is refused as a wrong command line', async (proposal) => {
-    const ran = await run([...send, '-p', proposal]);
-    expect(ran.code).toBe(2);
-    expect(ran.stderr).toMatch(/^samplewire: .*--proposal.*\[\w+\]\n$/);
+  test('an expression that does not parse or tries to escape is a wrong command line', async () => {
+    for (const option of [
+      ['-t', 'x = normal(cos.constructor("return process")(), 1)'],
+      ['-t', 'x = normal(x, 1)', '-p', 'x = normal(16'],
+    ]) {
+      const ran = await run(['send', 'x.csv', '-o', 'x.swr', ...option]);
+      expect([ran.code, ran.stdout]).toEqual([2, '']);
+      expect(ran.stderr).toMatch(/^samplewire: --(target|proposal): .*\[InvalidArgument\]\n$/);
+    }
     await expectUntouched();
   });
 
@@ -155,58 +130,5 @@ describe('send', () => {
     await chmod(folder.file('x.swr'), 0o444);
     expectFailure(await run(send), 1, 'FileSystem', /x\.swr: permission denied/);
     await expectUntouched();
-  });
-});
-
-describe('a file of samples', () => {
-  beforeEach(async () => {
-    const ran = await run(['send', 'x.csv', '-o', 'seeded.swr', '-t', 'x = normal(x, 1)', '--seed', 'ours', '-q']);
-    expect(ran.stderr).toBe('');
-  });
-  const commands = [
-    ['receive', 'seeded.swr', '-o', 'x.swr', '--format', 'csv'],
-    ['inspect', 'seeded.swr'],
-    ['verify', 'seeded.swr'],
-  ];
-
-  test('a wrong seed is an error and not noise', async () => {
-    for (const [command, ...rest] of [commands[0]!, commands[2]!]) {
-      const ran = await run([command!, ...rest, '--seed', 'theirs']);
-      expectFailure(ran, 1, 'WrongSeed', /seeded\.swr: wrong seed \(this file was written with another --seed\)/);
-    }
-    expectFailure(await run(commands[0]!), 1, 'WrongSeed', /seeded\.swr: needs a seed/);
-    await expectUntouched('seeded.swr');
-  });
-
-  test('with --json the error has its code on the standard output', async () => {
-    const { stdout } = await run([...commands[0]!, '--json']);
-    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'WrongSeed' } });
-  });
-
-  test('cut at any byte it is refused', async () => {
-    const bytes = await readFile(folder.file('seeded.swr'));
-    for (const length of [0, 1, 7, Math.floor(bytes.length / 2), bytes.length - 1]) {
-      await writeFile(folder.file('cut.swr'), bytes.subarray(0, length));
-      for (const [command, , ...rest] of commands) {
-        const seed = command === 'inspect' ? [] : ['--seed', 'ours'];
-        const ran = await run([command!, 'cut.swr', ...rest, ...seed]);
-        expect([ran.code, ran.stdout]).toEqual([1, '']);
-        expect(ran.stderr).toMatch(/^samplewire: cut\.swr: .*\[(UnexpectedEnd|CorruptData|UnsupportedFormat)\]\n$/);
-      }
-    }
-    await expectUntouched('cut.swr', 'seeded.swr');
-  });
-
-  test('damaged, prolonged or foreign it is refused', async () => {
-    const bytes = await readFile(folder.file('seeded.swr'));
-    const damaged = Buffer.from(bytes);
-    damaged[Math.floor(bytes.length / 2)]! ^= 1;
-    await writeFile(folder.file('damaged.swr'), damaged);
-    await writeFile(folder.file('prolonged.swr'), Buffer.concat([bytes, Buffer.of(0)]));
-    expectFailure(await run(['verify', 'damaged.swr']), 1, 'CorruptData', /damaged\.swr: /);
-    expectFailure(await run(['verify', 'prolonged.swr']), 1, 'TrailingData', /prolonged\.swr: /);
-    const ran = await run(['inspect', 'x.csv']);
-    expect([ran.code, ran.stdout]).toEqual([1, '']);
-    expect(ran.stderr).toMatch(/^samplewire: x\.csv: .*\[(UnsupportedFormat|CorruptData)\]\n$/);
   });
 });
