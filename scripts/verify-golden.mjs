@@ -1,103 +1,87 @@
 /**
- * npm run verify:golden [-- FOLDER]: reference values, computed independently to 20 digits, against this build. Every file
- * of the folder that has the name and shape of one of ours is read value by value, with the tolerances of its README;
- * sections whose subject is not built yet are listed as such. Without a folder: the copy in test/vectors/golden.
+ * npm run verify:golden [-- FOLDER]: every file of the folder (test/vectors/golden unless given) that has the name and
+ * shape of one there, value by value, with the tolerances of its README: file, section, values, worst error as a share of
+ * its tolerance, verdict. Sections whose subject is not in this version are listed as `not built`. Ends with 1 where a
+ * value is wrong, a file cannot be read, or there is nothing to compare.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { checkCoder } from './golden/coder.mjs';
-import { checkDistributions } from './golden/distributions.mjs';
-import { checkInformation } from './golden/information.mjs';
-import { checkPhilox } from './golden/philox.mjs';
-import { checkSpecialFunctions } from './golden/special-functions.mjs';
-import { checkUniversalQuantization } from './golden/universal-quantization.mjs';
-import { checkZipf } from './golden/zipf.mjs';
+import * as coder from './golden/coder.mjs';
+import { Section } from './golden/compare.mjs';
+import * as distributions from './golden/distributions.mjs';
+import * as information from './golden/information.mjs';
+import * as philox from './golden/philox.mjs';
+import * as specialFunctions from './golden/special-functions.mjs';
+import * as universalQuantization from './golden/universal-quantization.mjs';
+import * as zipf from './golden/zipf.mjs';
 
-const files = {
-  'special-functions.json': checkSpecialFunctions,
-  'distributions.json': checkDistributions,
-  'philox.json': checkPhilox,
-  'coder.json': checkCoder,
-  'zipf.json': checkZipf,
-  'universal-quantization.json': checkUniversalQuantization,
-  'information.json': checkInformation,
-  'soft-rounding.json': (_, sections) => sections.notBuilt('cases'),
+/** A file's checks; undefined where all of its subject is still to be built. */
+const CHECKS = {
+  'special-functions.json': specialFunctions,
+  'distributions.json': distributions,
+  'philox.json': philox,
+  'coder.json': coder,
+  'zipf.json': zipf,
+  'universal-quantization.json': universalQuantization,
+  'information.json': information,
+  'soft-rounding.json': undefined,
 };
 
-/** What was checked in one file, section by section. */
-class Sections {
-  rows = [];
-  /** A section's tally: `values` checked, `worst` error in units of its tolerance. */
-  #open(name) {
-    let row = this.rows.find((known) => known.name === name);
-    if (row === undefined) {
-      row = { name, values: 0, worst: 0, first: '' };
-      this.rows.push(row);
-    }
-    return row;
-  }
-  /** An error in units of its tolerance: above 1 fails. */
-  check(name, error, what) {
-    const row = this.#open(name);
-    row.values++;
-    const size = Number.isNaN(error) ? Number.POSITIVE_INFINITY : error;
-    if (size > row.worst) row.worst = size;
-    if (size > 1 && row.first === '') row.first = what;
-  }
-  /** A value against a decimal string; equal infinities and missing values agree. */
-  close(name, value, text, relative, absolute, what) {
-    const expected = parse(text);
-    if (expected === undefined) return this.check(name, value === undefined || value === null ? 0 : Infinity, what);
-    if (value === expected) return this.check(name, 0, what);
-    this.check(
-      name,
-      Math.abs(value - expected) / (relative * Math.abs(expected) + absolute),
-      `${what}: expected ${text}, got ${value}`,
-    );
-  }
-  equal(name, value, expected, what) {
-    const same = JSON.stringify(value) === JSON.stringify(expected);
-    this.check(
-      name,
-      same ? 0 : Infinity,
-      `${what}: expected ${JSON.stringify(expected).slice(0, 80)}, got ${JSON.stringify(value)?.slice(0, 80)}`,
-    );
-  }
-  notBuilt(name) {
-    this.rows.push({ name, values: 0, worst: 0, first: '', notBuilt: true });
-  }
-}
+const folder = resolve(process.argv[2] ?? fileURLToPath(new URL('../test/vectors/golden', import.meta.url)));
+const rows = [['file', 'section', 'values', 'worst / tolerance', 'verdict']];
+const faults = [];
+const total = { passed: 0, failed: 0 };
 
-function parse(text) {
-  if (text === null || text === undefined) return undefined;
-  return Number(text);
+let files;
+try {
+  files = readdirSync(folder).sort();
+} catch (error) {
+  console.error(`"folder" expected one with golden values, got ${folder}: ${error.code}`);
+  process.exit(1);
 }
+for (const file of files) if (Object.hasOwn(CHECKS, file)) checkFile(file, CHECKS[file]);
 
-const folder = process.argv[2] ?? fileURLToPath(new URL('../test/vectors/golden', import.meta.url));
-let failed = 0;
-let found = 0;
-console.log(
-  `${'file'.padEnd(30)} ${'section'.padEnd(30)} ${'values'.padStart(7)} ${'worst / tolerance'.padStart(18)}  verdict`,
-);
-for (const [file, check] of Object.entries(files)) {
-  const path = join(folder, file);
-  if (!existsSync(path)) continue;
-  found++;
-  const sections = new Sections();
+const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+for (const row of rows)
+  console.log(row.map((cell, i) => (i < 2 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  '));
+for (const fault of faults) console.log(fault);
+if (total.passed + total.failed === 0) console.log(`nothing to compare in ${basename(folder)}`);
+console.log(`${total.passed} values agree, ${total.failed} do not`);
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+
+function checkFile(file, check) {
+  const sections = [];
+  const section = (name, missing) => {
+    const made = new Section(name);
+    sections.push([made, missing]);
+    return made;
+  };
+  let data;
+  let broken;
   try {
-    check(JSON.parse(readFileSync(path, 'utf8')), sections);
+    data = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+    if (check === undefined) {
+      rows.push([file, '', '', '', 'not built']);
+      return;
+    }
+    check.check(data, section);
   } catch (error) {
-    sections.check('shape', Infinity, `${error.message}`);
+    broken = error;
   }
-  for (const { name, values, worst, first, notBuilt } of sections.rows) {
-    const verdict = notBuilt ? 'not built' : worst <= 1 ? 'ok' : `FAILED ${first}`;
-    if (!notBuilt && worst > 1) failed++;
-    console.log(
-      `${file.padEnd(30)} ${name.padEnd(30)} ${String(values).padStart(7)} ${worst.toPrecision(3).padStart(18)}  ${verdict}`,
-    );
+  for (const [made, missing] of sections) {
+    const failed = made.failed + (missing === undefined ? 0 : 1);
+    total.passed += made.values - made.failed;
+    total.failed += failed;
+    const worst = made.values === 0 ? '' : made.worst === 0 ? 'equal' : made.worst.toPrecision(2);
+    rows.push([file, made.name, String(made.values), worst, missing ?? (made.ok ? 'ok' : `${made.failed} FAILED`)]);
+    for (const fault of made.faults) faults.push(`${file}, ${made.name}: ${fault}`);
   }
+  for (const name of check?.notBuilt ?? []) {
+    if (data !== undefined && Object.hasOwn(data, name)) rows.push([file, name, '', '', 'not built']);
+  }
+  if (broken === undefined) return;
+  total.failed++;
+  rows.push([file, '', '', '', 'FAILED']);
+  faults.push(`${file}: ${broken instanceof Error ? broken.message : broken}`);
 }
-if (found === 0) console.log(`no golden file in ${folder}`);
-console.log(`${failed === 0 && found > 0 ? 'all sections hold' : `${failed} sections failed`}`);
-process.exitCode = failed > 0 || found === 0 ? 1 : 0;

@@ -22,8 +22,9 @@ const local = localRandomness({ seed: 'rates' });
 function gaussianTargets(spreads, rows, name) {
   const random = localRandomness({ seed: `centres of ${name}` }).block(0);
   const columns = spreads.map(() => []);
-  for (let row = 0; row < rows; row++)
-    spreads.forEach((spread, i) => columns[i].push(normal(spread * standardNormal(random), 1)));
+  for (let row = 0; row < rows; row++) {
+    for (let i = 0; i < spreads.length; i++) columns[i].push(normal(spreads[i] * standardNormal(random), 1));
+  }
   return { rows, columns: columns.map((distributions) => ({ law: 'distributions', distributions })) };
 }
 

@@ -1,85 +1,65 @@
-/** Information of the standard channels and the published bounds. */
+/** Information of the standard channels, and the published bounds. */
 import { LN2 } from 'samplewire/core';
 import { densityRatio, klDivergence, normal } from 'samplewire/distributions';
-import * as rcc from 'samplewire/rcc';
+import {
+  gaussianChannelInformationBits,
+  meanLog2IndexBound,
+  publishedZipfExponent,
+  strongFunctionalRepresentationBoundBits,
+  truncatedNormalChannel,
+} from 'samplewire/rcc';
 
-export function checkInformation(golden, sections) {
-  for (const { tau, mutualInformationBits, klAtCentre = [], logSupremumRatioNats = [] } of golden.gaussianChannel ??
-    []) {
-    const t = Number(tau);
-    const marginal = normal(0, Math.sqrt(1 + t * t));
-    sections.close(
-      'gaussianChannel',
-      rcc.gaussianChannelInformationBits(t),
-      mutualInformationBits,
-      1e-13,
-      1e-13,
-      `tau = ${tau}`,
-    );
+const CLOSE = 1e-13;
+const QUANTILE = 1e-12;
+
+export const notBuilt = ['channelSimulationDivergence', 'layeredGaussian'];
+
+export function check(data, section) {
+  if (data.gaussianChannel !== undefined) gaussian(data.gaussianChannel, section('gaussianChannel'));
+  if (data.truncatedNormalChannel !== undefined)
+    truncated(data.truncatedNormalChannel, section('truncatedNormalChannel'));
+  if (data.bounds !== undefined) {
+    const here = section('bounds');
+    for (const { I, strongFunctionalRepresentation, zipfExponent, meanLog2Index } of data.bounds) {
+      const bits = Number(I);
+      const bound = strongFunctionalRepresentationBoundBits(bits);
+      here.real(`bound at ${I} bits`, bound, strongFunctionalRepresentation, CLOSE, CLOSE);
+      here.real(`exponent at ${I} bits`, publishedZipfExponent(bits), zipfExponent, CLOSE, CLOSE);
+      here.real(`mean log2 of the index at ${I} bits`, meanLog2IndexBound(bits), meanLog2Index, CLOSE, CLOSE);
+    }
+  }
+}
+
+function gaussian(list, here) {
+  for (const { tau, mutualInformationBits, klAtCentre, logSupremumRatioNats } of list) {
+    const deviation = Number(tau);
+    const proposal = normal(0, Math.sqrt(1 + deviation * deviation));
+    here.real(`tau = ${tau}`, gaussianChannelInformationBits(deviation), mutualInformationBits, CLOSE, CLOSE);
     for (const [y, bits] of klAtCentre) {
-      sections.close(
-        'gaussianChannel',
-        klDivergence(normal(Number(y), 1), marginal) / LN2,
+      here.real(
+        `divergence at ${y}, tau = ${tau}`,
+        klDivergence(normal(Number(y), 1), proposal) / LN2,
         bits,
-        1e-12,
-        1e-12,
-        `KL at ${y}, tau = ${tau}`,
+        CLOSE,
+        CLOSE,
       );
     }
     for (const [y, nats] of logSupremumRatioNats) {
-      sections.close(
-        'gaussianChannel',
-        densityRatio(normal(Number(y), 1), marginal).logSupremum,
-        nats,
-        1e-12,
-        1e-12,
-        `sup at ${y}, tau = ${tau}`,
-      );
+      const { logSupremum } = densityRatio(normal(Number(y), 1), proposal);
+      here.real(`log supremum at ${y}, tau = ${tau}`, logSupremum, nats, CLOSE, CLOSE);
     }
   }
-  for (const row of golden.truncatedNormalChannel ?? []) {
-    const channel = rcc.truncatedNormalChannel(Number(row.tau), row.dimensions, Number(row.D));
-    const name = `tau = ${row.tau}, d = ${row.dimensions}, D = ${row.D}`;
-    sections.close('truncatedNormalChannel', channel.halfWidth, row.halfWidth, 1e-12, 1e-12, `half width, ${name}`);
-    sections.close(
-      'truncatedNormalChannel',
-      channel.noiseEntropyBits,
-      row.noiseEntropyBits,
-      1e-12,
-      1e-12,
-      `entropy, ${name}`,
-    );
-    sections.close(
-      'truncatedNormalChannel',
-      channel.mutualInformationBits,
-      row.mutualInformationBits,
-      1e-10,
-      1e-10,
-      `information, ${name}`,
-    );
-    sections.close(
-      'truncatedNormalChannel',
-      rcc.gaussianChannelInformationBits(Number(row.tau)),
-      row.gaussianBits,
-      1e-13,
-      1e-13,
-      name,
-    );
-    sections.close('truncatedNormalChannel', channel.candidates, row.candidates, 1e-11, 1e-11, `candidates, ${name}`);
+}
+
+function truncated(list, here) {
+  for (const wanted of list) {
+    const [tau, dimensions, D] = [Number(wanted.tau), Number(wanted.dimensions), Number(wanted.D)];
+    const where = `tau = ${tau}, d = ${dimensions}, D = ${D}`;
+    const channel = truncatedNormalChannel(tau, dimensions, D);
+    here.real(`half width, ${where}`, channel.halfWidth, wanted.halfWidth, QUANTILE, QUANTILE);
+    here.real(`entropy of the noise, ${where}`, channel.noiseEntropyBits, wanted.noiseEntropyBits, CLOSE, CLOSE);
+    here.real(`information, ${where}`, channel.mutualInformationBits, wanted.mutualInformationBits, CLOSE, CLOSE);
+    here.real(`uncut, ${where}`, gaussianChannelInformationBits(tau), wanted.gaussianBits, CLOSE, CLOSE);
+    here.real(`candidates, ${where}`, channel.candidates, wanted.candidates, QUANTILE, QUANTILE);
   }
-  for (const { I, strongFunctionalRepresentation, zipfExponent, meanLog2Index } of golden.bounds ?? []) {
-    const bits = Number(I);
-    sections.close(
-      'bounds',
-      rcc.strongFunctionalRepresentationBoundBits(bits),
-      strongFunctionalRepresentation,
-      1e-13,
-      1e-13,
-      `I = ${I}`,
-    );
-    sections.close('bounds', rcc.publishedZipfExponent(bits), zipfExponent, 1e-13, 1e-13, `exponent, I = ${I}`);
-    sections.close('bounds', rcc.meanLog2IndexBound(bits), meanLog2Index, 1e-13, 1e-13, `mean log2, I = ${I}`);
-  }
-  if (golden.channelSimulationDivergence !== undefined) sections.notBuilt('channelSimulationDivergence');
-  if (golden.layeredGaussian !== undefined) sections.notBuilt('layeredGaussian');
 }

@@ -1,65 +1,60 @@
-/** Universal quantization: P(k | u), the integer cells, and the mutual information of the channel. */
+/** Universal quantization with step 1: P(k given u), integer cells, and the mutual information by quadrature. */
 import { integrate, LN2, log } from 'samplewire/core';
 import { distribution } from 'samplewire/distributions';
 import { quantizedDensity } from 'samplewire/entropy';
+import { Cells } from './coder.mjs';
 
-export function checkUniversalQuantization(golden, sections) {
-  for (const { law, scale, mutualInformationBits, kmin, kmax, h, tables = [], leaky = [] } of golden.priors ?? []) {
-    const name = `${law} ${scale}`;
-    const parameters = law === 'normal' ? { mu: 0, sigma: Number(scale) } : { mu: 0, scale: Number(scale) };
-    const prior = distribution({ law, ...parameters });
+const CLOSE = 1e-13;
+/** Rounding of the two values of the cdf whose difference is P(k | u). */
+const ROUNDING = 8 * 2 ** -53;
+
+export function check(data, section) {
+  if (data.priors === undefined) return;
+  const [ranges, tables, leaky, information] = ['range', 'P(k given u)', 'cells', 'mutual information'].map((name) =>
+    section(`priors: ${name}`),
+  );
+  for (const vector of data.priors) {
+    const scale = Number(vector.scale);
+    const name = `${vector.law}, scale ${vector.scale}`;
+    const prior = distribution({ law: vector.law, mu: 0, [vector.law === 'normal' ? 'sigma' : 'scale']: scale });
+    for (const range of ['search', 'quantile']) {
+      const { kmin, kmax, bits } = quantizedDensity(prior, 1, { range }).range;
+      ranges.equal(`${name}, by ${range}`, [kmin, kmax, bits], [vector.kmin, vector.kmax, vector.h]);
+    }
     const density = quantizedDensity(prior, 1);
-    sections.equal('range', [density.range.kmin, density.range.kmax, density.range.bits], [kmin, kmax, h], name);
-    for (const { u, probabilities } of tables) {
-      for (const [k, probability] of probabilities) {
-        sections.close(
-          'P(k | u)',
-          density.probability(Number(k), Number(u)),
-          probability,
-          1e-12,
-          1e-17,
-          `${name}, u = ${u}, k = ${k}`,
-        );
+    for (const { u, probabilities } of vector.tables) {
+      for (const [k, p] of probabilities) {
+        const [dither, point] = [Number(u), Number(k)];
+        const tail = (x) => Math.min(prior.cdf(x), prior.survival(x));
+        const edges = Math.max(tail(point + dither - 0.5), tail(point + dither + 0.5));
+        tables.real(`P(${k} | ${u}), ${name}`, density.probability(point, dither), p, CLOSE, ROUNDING * edges);
       }
     }
-    for (const { u, frequencies } of leaky) {
-      const { cells, bits } = density.range;
-      const coarse = Array.from({ length: cells + 2 }, (_, s) =>
-        coarseFrequency(density, s === 0 ? kmin - 1 : kmin + (s - 1) * 2 ** bits, Number(u)),
-      );
-      sections.equal('integer cells', coarse, frequencies, `${name}, u = ${u}`);
-    }
-    if (mutualInformationBits !== undefined) {
-      sections.close(
-        'mutual information',
-        informationBits(prior, Number(scale)),
-        mutualInformationBits,
-        1e-11,
-        1e-11,
-        name,
-      );
-    }
+    for (const { u, frequencies } of vector.leaky) cells(density, Number(u), frequencies, leaky, name);
+    information.real(name, mutualInformationBits(prior), vector.mutualInformationBits, CLOSE, CLOSE);
   }
 }
 
-/** The frequency of the first symbol that a point is coded with. */
-function coarseFrequency(density, point, u) {
-  let first;
-  density.codec(u).encode(point, {
-    encode: (_, frequency) => {
-      first ??= frequency;
-    },
+/** First the left tail, last the right one. */
+function cells(density, u, frequencies, here, name) {
+  const { kmin, bits } = density.range;
+  frequencies.forEach((frequency, i) => {
+    const recorder = new Cells();
+    density.encode(kmin + (i - 1) * 2 ** bits, u, recorder);
+    here.equal(`cell ${i} at u = ${u}, ${name}`, recorder.list[0][1], frequency);
   });
-  return first;
 }
 
-/** h(Z) of Z = Y + uniform: its density is F(z + 1/2) - F(z - 1/2). */
-function informationBits(prior, scale) {
-  const integrand = (z) => {
-    const p = z > 0.5 ? prior.survival(z - 0.5) - prior.survival(z + 0.5) : prior.cdf(z + 0.5) - prior.cdf(z - 0.5);
-    return p <= 0 ? 0 : -p * log(p);
+/** I(Y; Z) = h(Z), Z with density F(z + 1/2) - F(z - 1/2). */
+function mutualInformationBits(prior) {
+  const density = (z) => {
+    const [a, b] = [z - 0.5, z + 0.5];
+    return a > 0 ? prior.survival(a) - prior.survival(b) : prior.cdf(b) - prior.cdf(a);
   };
-  const reach = 0.5 + 80 * scale;
-  const splits = [0.5, 0.5 + scale, 0.5 + 4 * scale, 0.5 + 16 * scale];
-  return (2 * integrate(integrand, 0, reach, { relative: 1e-13, splits })) / LN2;
+  const nats = (z) => {
+    const p = density(z);
+    return p > 0 ? -p * log(p) : 0;
+  };
+  const reach = prior.quantileSurvival(1e-40) + 1;
+  return (2 * integrate(nats, 0, reach, { relative: 1e-14, absolute: 1e-15, splits: [0.5] })) / LN2;
 }
