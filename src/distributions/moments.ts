@@ -10,31 +10,50 @@ export interface Moments {
 
 const kept = new WeakMap<object, Moments>();
 
+/** The moments of a law, each found when it is first asked for. */
 export function momentsOf(law: Distribution): Moments {
-  const known = kept.get(law);
-  if (known !== undefined) return known;
-  const splits = bulkSplits(law);
-  const { lower, upper } = law.support;
-  const expectation = (g: (x: number, logDensity: Nats) => number): number =>
-    integrate(
-      (x) => {
-        const logDensity = law.logDensity(x);
-        return logDensity < -745 ? 0 : exp(logDensity) * g(x, logDensity);
-      },
-      lower,
-      upper,
-      { relative: 1e-13, absolute: 1e-300, splits },
-    );
-  const centre = law.quantile(0.5);
-  const shift = expectation((x) => x - centre);
-  const mean = centre + shift;
-  const moments = {
-    mean,
-    variance: expectation((x) => (x - mean) * (x - mean)),
-    entropyNats: expectation((_, logDensity) => -logDensity),
-  };
-  kept.set(law, moments);
-  return moments;
+  let known = kept.get(law);
+  if (known === undefined) {
+    known = new QuadratureMoments(law);
+    kept.set(law, known);
+  }
+  return known;
+}
+
+class QuadratureMoments implements Moments {
+  readonly #law: Distribution;
+  readonly #splits: readonly number[];
+  #mean: number | undefined = undefined;
+  #variance: number | undefined = undefined;
+  #entropyNats: Nats | undefined = undefined;
+
+  constructor(law: Distribution) {
+    this.#law = law;
+    this.#splits = bulkSplits(law);
+  }
+  get mean(): number {
+    const centre = this.#law.quantile(0.5);
+    this.#mean ??= centre + this.#expectation((x) => x - centre);
+    return this.#mean;
+  }
+  get variance(): number {
+    const { mean } = this;
+    this.#variance ??= this.#expectation((x) => (x - mean) * (x - mean));
+    return this.#variance;
+  }
+  get entropyNats(): Nats {
+    this.#entropyNats ??= this.#expectation((_, logDensity) => -logDensity);
+    return this.#entropyNats;
+  }
+
+  #expectation(g: (x: number, logDensity: Nats) => number): number {
+    const { lower, upper } = this.#law.support;
+    const integrand = (x: number): number => {
+      const logDensity = this.#law.logDensity(x);
+      return logDensity < -745 ? 0 : exp(logDensity) * g(x, logDensity);
+    };
+    return integrate(integrand, lower, upper, { relative: 1e-13, absolute: 1e-300, splits: this.#splits });
+  }
 }
 
 /** Kinks, the mode, and quantiles that tell quadrature where the mass is. */

@@ -4,6 +4,7 @@
  *     q'(u) = q(Q(u)) / f(Q(u)),    Q = F^-1;    the density ratio q'/1 at u is q/f at Q(u)
  */
 import { exp, type Nats, type RandomSource } from '../../core/index.ts';
+import { ceilingOf, floorOf } from '../bounds.ts';
 import type { Distribution, DistributionDescription, Support } from '../distribution.ts';
 import { Law } from '../law.ts';
 import { momentsOf } from '../moments.ts';
@@ -66,23 +67,35 @@ export class CdfTransformed extends Law {
   }
   /** d log q' / du = (score of q - score of f) / f(x): the hull of the factors' ranges over [a, b]. */
   scoreRange(a: number, b: number): readonly [number, number] {
-    const from = a <= 0 ? this.target.support.lower : this.marginal.quantile(a);
-    const to = b >= 1 ? this.target.support.upper : this.marginal.quantile(b);
+    const [from, to] = this.#source(a, b);
     const [targetLow, targetHigh] = this.target.scoreRange(from, to);
     const [marginalLow, marginalHigh] = this.marginal.scoreRange(from, to);
-    const slopes = [targetLow - marginalHigh, targetHigh - marginalLow] as const;
-    const ends = [from, to].map((x) => exp(this.marginal.logDensity(x)));
-    const { mode } = this.marginal;
-    if (mode === undefined) return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-    if (mode > from && mode < to) ends.push(exp(this.marginal.logDensity(mode)));
-    const products = slopes.flatMap((slope) => ends.map((density) => slope / density));
-    return [Math.min(...products), Math.max(...products)];
+    const [low, high] = [targetLow - marginalHigh, targetHigh - marginalLow];
+    const least = exp(floorOf(this.marginal, from, to));
+    const most = exp(ceilingOf(this.marginal, from, to));
+    if (!(least > 0 && most < Number.POSITIVE_INFINITY)) return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+    return [Math.min(low / least, low / most), Math.max(high / least, high / most)];
+  }
+  logDensityCeiling(a: number, b: number): Nats {
+    const [from, to] = this.#source(a, b);
+    return ceilingOf(this.target, from, to) - floorOf(this.marginal, from, to);
+  }
+  logDensityFloor(a: number, b: number): Nats {
+    const [from, to] = this.#source(a, b);
+    return floorOf(this.target, from, to) - ceilingOf(this.marginal, from, to);
   }
   description(): DistributionDescription {
     return { law: this.law, target: this.target.description(), marginal: this.marginal.description() };
   }
+
+  /** The interval before the map. */
+  #source(a: number, b: number): readonly [number, number] {
+    const { lower, upper } = this.target.support;
+    return [a <= 0 ? lower : this.marginal.quantile(a), b >= 1 ? upper : this.marginal.quantile(b)];
+  }
 }
 
+/** The law of F(X), X of the target law and F the cdf of the marginal law. */
 export function cdfTransformed(target: Distribution, marginal: Distribution): CdfTransformed {
   return new CdfTransformed(target, marginal);
 }
