@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { namedProposals, namedTargets } from '../../src/cli/commands/targets.ts';
+import { namedProposals, namedTargets, targetColumn } from '../../src/cli/commands/targets.ts';
 
 const columns = ['x', 'wind speed', 'wind_speed'];
 
@@ -44,6 +44,12 @@ describe('targets', () => {
       'expected each name once, got x twice',
     );
   });
+});
+
+test('a row that makes no law is counted from the first row of the input', () => {
+  const [target] = namedTargets(['x = normal(x, x)'], columns);
+  const data = { x: Float64Array.of(1, 2, 0) };
+  expect(() => targetColumn(target!, data, 3, 65_536)).toThrow(/"sigma".* in row 65539 of target "x"/);
 });
 
 describe('proposals', () => {

@@ -17,7 +17,7 @@ import { packageVersion } from '../version.ts';
 import { type Outputs, withOutputs } from './outputs.ts';
 import type { SendRequest } from './send-request.ts';
 import { inSlices } from './slices.ts';
-import { type NamedTarget, namedProposals, namedTargets } from './targets.ts';
+import { type NamedTarget, namedProposals, namedTargets, targetColumn } from './targets.ts';
 
 /** Values per batch of rows: with the channel's own chunk, all that is held of an input. */
 const VALUES_PER_BATCH = 65_536;
@@ -111,7 +111,7 @@ class Sending {
 
   /** Encodes one batch of rows. */
   #steps({ rows, columns }: RowBatch): Generator<number, Uint8Array[]> {
-    const targets = { rows, columns: this.#targets.map((target) => target.columns(columns, rows)) };
+    const targets = { rows, columns: this.#targets.map((target) => targetColumn(target, columns, rows, this.#rows)) };
     this.#statistics?.expect(
       targetValues(targets),
       this.#targets.map(({ name }) => columns[name]),

@@ -1,5 +1,5 @@
 /** `--target` and `--proposal` as laws. */
-import { describe, invalidArgument } from '../../core/index.ts';
+import { describe, invalidArgument, isSamplewireError } from '../../core/index.ts';
 import type { Distribution } from '../../distributions/index.ts';
 import { parseDistribution, parseTarget } from '../../expressions/index.ts';
 import type { TargetColumn } from '../../rcc/index.ts';
@@ -53,4 +53,21 @@ export function namedProposals(texts: readonly string[], names: readonly string[
 function visible(law: Distribution): Distribution {
   if (law.decoderVisible) return law;
   throw invalidArgument('proposal', 'a law that a receiver can compute on every engine', law.law);
+}
+
+/** The laws of a batch of rows; an error in one of them counts rows from the first one of the input, not of the batch. */
+export function targetColumn(
+  target: NamedTarget,
+  data: Readonly<Record<string, Float64Array>>,
+  rows: number,
+  rowsBefore: number,
+): TargetColumn {
+  try {
+    return target.columns(data, rows);
+  } catch (error) {
+    if (isSamplewireError(error)) {
+      error.message = error.message.replace(/\bin row (\d+)/, (_, row: string) => `in row ${Number(row) + rowsBefore}`);
+    }
+    throw error;
+  }
 }
