@@ -21,4 +21,5 @@ export { TruncatedNormal, truncatedNormal } from './laws/truncated-normal.ts';
 export { type Uniform, uniform } from './laws/uniform.ts';
 export { boundedLogSupremum, densityRatio } from './ratio/density-ratio.ts';
 export { logDensitySupremum } from './ratio/log-density-supremum.ts';
+export { type ProductDensityRatio, productDensityRatio } from './ratio/product-ratio.ts';
 export { readDistribution, writeDistribution } from './wire.ts';

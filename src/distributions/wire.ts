@@ -6,7 +6,10 @@
  *     2 truncatedNormal (mu, sigma,    6 studentT (nu, mu, sigma)       10 truncated (law, lower, upper)
  *       lower, upper)                  7 triangular (lower, mode,       11 affine (law, scale, shift)
  *     3 uniform (lower, upper)           upper)                         12 empirical, as 8
- *     4 laplace (mu, scale)            8 piecewiseConstant (cells, edges, masses)
+ *     4 laplace (mu, scale)            8 piecewiseConstant (cells, 13 cdfTransformed (law, marginal law)
+ *                                        edges, masses)
+ *
+ * At most 4096 cells or components, and 8 laws inside one another. Laws without a deterministic cdf are not written.
  */
 import {
   type ByteReader,
@@ -33,6 +36,7 @@ const MIXTURE = 9;
 const TRUNCATED = 10;
 const AFFINE = 11;
 const EMPIRICAL = 12;
+const CDF_TRANSFORMED = 13;
 const FLOAT32 = 128;
 const MAXIMAL_COUNT = 4096;
 const MAXIMAL_DEPTH = 8;
@@ -73,6 +77,11 @@ function write(writer: ByteWriter, description: DistributionDescription): void {
     case 'affine':
       writeNumbers(writer, AFFINE, undefined, [description.scale as number, description.shift as number]);
       write(writer, description.distribution as DistributionDescription);
+      return;
+    case 'cdfTransformed':
+      writer.u8(CDF_TRANSFORMED);
+      write(writer, description.target as DistributionDescription);
+      write(writer, description.marginal as DistributionDescription);
       return;
     default:
       throw invalidArgument('distribution', 'a law with a wire form', description.law);
@@ -144,6 +153,8 @@ function read(reader: ByteReader, depth: number): DistributionDescription {
       const [scale, shift] = many(2);
       return { law: 'affine', scale, shift, distribution: read(reader, depth + 1) };
     }
+    case CDF_TRANSFORMED:
+      return { law: 'cdfTransformed', target: read(reader, depth + 1), marginal: read(reader, depth + 1) };
     default:
       throw new CorruptDataError(`"distribution" expected the id of a law, got ${id}`, start);
   }

@@ -3,7 +3,7 @@
  *
  *     q'(u) = q(Q(u)) / f(Q(u)),    Q = F^-1;    the density ratio q'/1 at u is q/f at Q(u)
  */
-import { exp, type Nats, type RandomSource } from '../../core/index.ts';
+import { exp, type Nats, type RandomSource, SupportError } from '../../core/index.ts';
 import { ceilingOf, floorOf } from '../bounds.ts';
 import type { Distribution, DistributionDescription, Support } from '../distribution.ts';
 import { Law } from '../law.ts';
@@ -16,6 +16,10 @@ export class CdfTransformed extends Law {
 
   constructor(target: Distribution, marginal: Distribution) {
     super();
+    const [inside, outside] = [target.support, marginal.support];
+    if (!(inside.lower >= outside.lower && inside.upper <= outside.upper)) {
+      throw new SupportError(`"target" expected a support inside that of the marginal, got ${target.law}`);
+    }
     this.target = target;
     this.marginal = marginal;
   }
@@ -95,7 +99,7 @@ export class CdfTransformed extends Law {
   }
 }
 
-/** The law of F(X), X of the target law and F the cdf of the marginal law. */
+/** The law of F(X), X of the target law and F the cdf of the marginal law. @throws SupportError */
 export function cdfTransformed(target: Distribution, marginal: Distribution): CdfTransformed {
   return new CdfTransformed(target, marginal);
 }
