@@ -100,32 +100,40 @@ function codecs(list, section) {
     if (!sections.has(title)) sections.set(title, section(title));
     const here = sections.get(title);
     const name = `${vector.codec} ${JSON.stringify(vector.parameters ?? vector.L ?? vector.symbols ?? '')}`;
-    const values = vector.values.map(Number);
-    const [cells, encoder] = [new Cells(), new RangeEncoder()];
-    for (const target of [cells, encoder]) {
-      const codecOf = codecsOf(vector, here, name);
-      values.forEach((value, i) => {
-        codecOf(i).encode(value, target);
-      });
+    try {
+      codec(vector, here, name);
+    } catch (error) {
+      here.fail(name, error);
     }
-    if (vector.operations !== undefined) {
-      here.equal(`cells of ${name}`, cells.list.length, vector.operations.length);
-      vector.operations.forEach((cell, i) => {
-        here.equal(`cell ${i} of ${name}`, cells.list[i], cell);
-      });
-    }
-    here.equal(`bytes of ${name}`, hexOf(encoder.finish()), vector.bytesHex);
-    const decoder = new RangeDecoder(bytesOf(vector.bytesHex));
+  }
+}
+
+function codec(vector, here, name) {
+  const values = vector.values.map(Number);
+  const [cells, encoder] = [new Cells(), new RangeEncoder()];
+  for (const target of [cells, encoder]) {
     const codecOf = codecsOf(vector, here, name);
     values.forEach((value, i) => {
-      here.equal(`value ${i} of ${name}`, codecOf(i).decode(decoder), value);
+      codecOf(i).encode(value, target);
     });
-    here.equal(
-      `end of ${name}`,
-      codeOf(() => decoder.finish()),
-      'none',
-    );
   }
+  if (vector.operations !== undefined) {
+    here.equal(`cells of ${name}`, cells.list.length, vector.operations.length);
+    vector.operations.forEach((cell, i) => {
+      here.equal(`cell ${i} of ${name}`, cells.list[i], cell);
+    });
+  }
+  here.equal(`bytes of ${name}`, hexOf(encoder.finish()), vector.bytesHex);
+  const decoder = new RangeDecoder(bytesOf(vector.bytesHex));
+  const codecOf = codecsOf(vector, here, name);
+  values.forEach((value, i) => {
+    here.equal(`value ${i} of ${name}`, codecOf(i).decode(decoder), value);
+  });
+  here.equal(
+    `end of ${name}`,
+    codeOf(() => decoder.finish()),
+    'none',
+  );
 }
 
 /** The codec of value i: all the same, but for a density, which has the dither of each value. */

@@ -60,6 +60,14 @@ export class Section {
     }
   }
 
+  /** Something that could not even be compared. */
+  fail(where, error) {
+    this.values++;
+    this.failed++;
+    this.worst = Number.POSITIVE_INFINITY;
+    this.#note(`${where}: ${error?.message ?? error}`);
+  }
+
   get ok() {
     return this.failed === 0;
   }

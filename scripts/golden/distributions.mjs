@@ -24,7 +24,8 @@ function laws(list, section) {
   );
   for (const { distribution: description, points, quantiles: pairsOfQuantiles, ...wanted } of list) {
     const name = describeLaw(description);
-    const law = moments.attempt(name, () => distribution(description));
+    const law = lawOf(description, moments);
+    if (law === undefined) continue;
     moments.real(`entropy of ${name}`, law.entropyNats, wanted.entropyNats, CLOSE, CLOSE);
     moments.real(`mean of ${name}`, law.mean, wanted.mean, CLOSE, CLOSE);
     moments.real(`variance of ${name}`, law.variance, wanted.variance, VARIANCE, VARIANCE);
@@ -67,6 +68,15 @@ function laws(list, section) {
   }
 }
 
+function lawOf(description, here) {
+  try {
+    return distribution(description);
+  } catch (error) {
+    here.fail(describeLaw(description), error);
+    return undefined;
+  }
+}
+
 /** No digits are asked of what lies below 1e-300, but it must lie there. */
 function smallest(wanted) {
   return Number(wanted) < SMALLEST_TAIL ? SMALLEST_TAIL : 0;
@@ -76,18 +86,20 @@ function pairs(list, section) {
   const [divergences, suprema] = ['divergences', 'log suprema'].map((name) => section(`pairs: ${name}`));
   for (const pair of list) {
     const name = `${describeLaw(pair.q)} against ${describeLaw(pair.p)}`;
-    const [q, p] = [distribution(pair.q), distribution(pair.p)];
+    const [q, p] = [lawOf(pair.q, divergences), lawOf(pair.p, divergences)];
+    if (q === undefined || p === undefined) continue;
     divergences.real(
       name,
       divergences.attempt(name, () => klDivergence(q, p)),
-      pair.klNats,
+      pair.klNats ?? 'Infinity',
       CLOSE,
       CLOSE,
     );
     const supremum = suprema.attempt(name, () => densityRatio(q, p).logSupremum);
-    if (pair.logSupremumNats === null || !fromSearch(pair.logSupremumNats)) {
-      suprema.real(name, supremum, pair.logSupremumNats, CLOSE, CLOSE);
-    } else suprema.bound(name, supremum, pair.logSupremumNats, CERTIFIED, CLOSE);
+    const wanted = pair.logSupremumNats ?? 'Infinity';
+    if (!fromSearch(wanted)) {
+      suprema.real(name, supremum, wanted, CLOSE, CLOSE);
+    } else suprema.bound(name, supremum, wanted, CERTIFIED, CLOSE);
   }
 }
 

@@ -45,7 +45,7 @@ function addressing(list, section) {
 
 function philox(counter, key) {
   const out = new Uint32Array(4);
-  philox4x32(...counter.map(wordOf), ...key.map(wordOf), out);
+  philox4x32(...counter.map(wordOf), ...key.map(wordOf), out, 0);
   return Array.from(out, text);
 }
 

@@ -35,4 +35,5 @@ export {
   zipfCodelengthBits,
   zipfExponentCode,
 } from './model/zipf-exponent.ts';
+export { type ZipfLaw, zipfLaw } from './model/zipf-law.ts';
 export { zipfExponent } from './model/zipf-tables.ts';
