@@ -2,12 +2,12 @@
  * Laws as bytes, for headers. A law is one byte, its id, plus 128 if its numbers are float32, else they are float64;
  * then its parameters in the order of its factory. Numbers are little-endian; counts are LEB128.
  *
- *     1 normal (mu, sigma)             5 logistic (mu, scale)            9 mixture (count, weights, laws)
- *     2 truncatedNormal (mu, sigma,    6 studentT (nu, mu, sigma)       10 truncated (law, lower, upper)
- *       lower, upper)                  7 triangular (lower, mode,       11 affine (law, scale, shift)
- *     3 uniform (lower, upper)           upper)                         12 empirical, as 8
- *     4 laplace (mu, scale)            8 piecewiseConstant (cells, 13 cdfTransformed (law, marginal law)
- *                                        edges, masses)
+ *     1 normal (mu, sigma)                            7 triangular (lower, mode, upper)
+ *     2 truncatedNormal (mu, sigma, lower, upper)     8 piecewiseConstant (number of cells, edges, masses)
+ *     3 uniform (lower, upper)                        9 mixture (number of laws, weights, laws)
+ *     4 laplace (mu, scale)                          10 truncated (lower, upper, law)
+ *     5 logistic (mu, scale)                         11 affine (scale, shift, law)
+ *     6 studentT (nu, mu, sigma), nu even            12 empirical, as 8
  *
  * At most 4096 cells or components, and 8 laws inside one another. Laws without a deterministic cdf are not written.
  */
@@ -36,18 +36,18 @@ const MIXTURE = 9;
 const TRUNCATED = 10;
 const AFFINE = 11;
 const EMPIRICAL = 12;
-const CDF_TRANSFORMED = 13;
 const FLOAT32 = 128;
 const MAXIMAL_COUNT = 4096;
 const MAXIMAL_DEPTH = 8;
 
-/** @throws InvalidArgumentError for laws that a decoder cannot compute. */
+/** @throws InvalidArgumentError for laws that a decoder cannot compute, LimitExceededError for too many parts. */
 export function writeDistribution(writer: ByteWriter, law: Distribution): void {
   if (!law.decoderVisible) throw invalidArgument('distribution', 'a law that a decoder can compute', law.law);
-  write(writer, law.description());
+  write(writer, law.description(), 0);
 }
 
-function write(writer: ByteWriter, description: DistributionDescription): void {
+function write(writer: ByteWriter, description: DistributionDescription, depth: number): void {
+  checkLimit('depth', depth, MAXIMAL_DEPTH);
   const simple = SIMPLE.findIndex(([law]) => law === description.law);
   if (simple >= 0) {
     const [, ...parameters] = SIMPLE[simple]!;
@@ -67,21 +67,16 @@ function write(writer: ByteWriter, description: DistributionDescription): void {
     case 'mixture': {
       const weights = description.weights as number[];
       writeNumbers(writer, MIXTURE, weights.length, weights);
-      for (const component of description.components as DistributionDescription[]) write(writer, component);
+      for (const component of description.components as DistributionDescription[]) write(writer, component, depth + 1);
       return;
     }
     case 'truncated':
       writeNumbers(writer, TRUNCATED, undefined, [description.lower as number, description.upper as number]);
-      write(writer, description.distribution as DistributionDescription);
+      write(writer, description.distribution as DistributionDescription, depth + 1);
       return;
     case 'affine':
       writeNumbers(writer, AFFINE, undefined, [description.scale as number, description.shift as number]);
-      write(writer, description.distribution as DistributionDescription);
-      return;
-    case 'cdfTransformed':
-      writer.u8(CDF_TRANSFORMED);
-      write(writer, description.target as DistributionDescription);
-      write(writer, description.marginal as DistributionDescription);
+      write(writer, description.distribution as DistributionDescription, depth + 1);
       return;
     default:
       throw invalidArgument('distribution', 'a law with a wire form', description.law);
@@ -91,7 +86,7 @@ function write(writer: ByteWriter, description: DistributionDescription): void {
 function writeNumbers(writer: ByteWriter, id: number, count: number | undefined, numbers: readonly number[]): void {
   const short = numbers.every((value) => Math.fround(value) === value);
   writer.u8(short ? id + FLOAT32 : id);
-  if (count !== undefined) writer.varuint(count);
+  if (count !== undefined) writer.varuint(checkLimit('count', count, MAXIMAL_COUNT));
   for (const value of numbers) {
     if (short) writer.f32(value);
     else writer.f64(value);
@@ -113,8 +108,7 @@ export function readDistribution(reader: ByteReader): Distribution {
 }
 
 function read(reader: ByteReader, depth: number): DistributionDescription {
-  if (depth > MAXIMAL_DEPTH)
-    throw new LimitExceededError(`"distribution" expected at most ${MAXIMAL_DEPTH} nested laws`, MAXIMAL_DEPTH);
+  checkLimit('depth', depth, MAXIMAL_DEPTH);
   const start = reader.offset;
   const tag = reader.u8();
   const id = tag % FLOAT32;
@@ -124,12 +118,7 @@ function read(reader: ByteReader, depth: number): DistributionDescription {
     for (let i = 0; i < count; i++) values.push(one());
     return values;
   };
-  const count = (): number => {
-    const value = reader.varuint();
-    if (value > MAXIMAL_COUNT)
-      throw new LimitExceededError(`"count" expected at most ${MAXIMAL_COUNT}, got ${value}`, MAXIMAL_COUNT);
-    return value;
-  };
+  const count = (): number => checkLimit('count', reader.varuint(), MAXIMAL_COUNT);
   if (id >= 1 && id <= SIMPLE.length) {
     const [law, ...parameters] = SIMPLE[id - 1]!;
     return { law, ...Object.fromEntries(parameters.map((name) => [name, one()])) };
@@ -153,9 +142,12 @@ function read(reader: ByteReader, depth: number): DistributionDescription {
       const [scale, shift] = many(2);
       return { law: 'affine', scale, shift, distribution: read(reader, depth + 1) };
     }
-    case CDF_TRANSFORMED:
-      return { law: 'cdfTransformed', target: read(reader, depth + 1), marginal: read(reader, depth + 1) };
     default:
       throw new CorruptDataError(`"distribution" expected the id of a law, got ${id}`, start);
   }
+}
+
+function checkLimit(name: string, value: number, limit: number): number {
+  if (value > limit) throw new LimitExceededError(`"${name}" expected at most ${limit}, got ${value}`, limit);
+  return value;
 }
