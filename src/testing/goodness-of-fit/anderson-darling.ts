@@ -3,9 +3,9 @@
  *
  *     A2 = -n - (1/n) sum (2i - 1) [ln u_(i) + ln(1 - u_(n+1-i))],    in the limit sum Z_j^2 / (j (j + 1))
  *
- * The tail of the limit law is about sqrt 3 erfc(sqrt z) (1 + 11 / (36 z)). One u of 0 or 1 makes A2 infinite: a fault of
- * its own, which `insideSupport` reports apart. T. W. Anderson and D. A. Darling, Annals of Mathematical Statistics 23,
- * 1952, section 4.
+ * The tail of the limit law is about sqrt 3 erfc(sqrt z) (1 + 11 / (36 z)). One u of 0 or 1 makes A2 infinite: a fault
+ * of its own, which `insideSupport` reports apart. T. W. Anderson and D. A. Darling, Annals of Mathematical Statistics
+ * 23, 1952, section 4.
  */
 import { invalidArgument, log, log1p } from '../../core/index.ts';
 import { criticalValue } from './critical-value.ts';

@@ -1,6 +1,6 @@
 /**
- * Chi-square: counts in cells against their expectations; finds lattice effects and local defects that the integral tests
- * average out. Cells that expect too few are merged with their neighbours.
+ * Chi-square: counts in cells against their expectations; finds lattice effects and local defects that the integral
+ * tests average out. Cells that expect too few are merged with their neighbours.
  *
  *     X2 = sum (observed - expected)^2 / expected,    p = Q((cells - 1)/2, X2/2)
  *
@@ -27,8 +27,8 @@ export function chiSquareUniform(uniforms: ArrayLike<number>, cells: number): Te
 }
 
 /**
- * Counts against expectations of the same sum, nothing fitted; neighbours are merged until each cell expects at least 25.
- * A count where none is expected refutes the law by itself.
+ * Counts against expectations of the same sum, nothing fitted; neighbours are merged until each cell expects at least
+ * 25. A count where none is expected refutes the law by itself.
  */
 export function chiSquareCounts(observed: ArrayLike<number>, expected: ArrayLike<number>): TestResult {
   if (observed.length !== expected.length) throw invalidArgument('expected', `${observed.length} cells`, expected);

@@ -1,6 +1,7 @@
 /**
- * Energy distance of two samples of vectors, in linear time: it is 0 for equal laws and positive for any others. Averages
- * of independent terms, one from two vectors of each sample, are normal in the limit with the error that they show:
+ * Energy distance of two samples of vectors, in linear time: it is 0 for equal laws and positive for any others.
+ * Averages of independent terms, one from two vectors of each sample, are normal in the limit with the error that they
+ * show:
  *
  *     h_i = |x_2i - y_2i+1| + |x_2i+1 - y_2i| - |x_2i - x_2i+1| - |y_2i - y_2i+1|,    E h = the energy distance
  *

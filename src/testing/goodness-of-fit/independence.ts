@@ -1,7 +1,7 @@
 /**
- * Independence of two sequences that were transformed to uniforms: the correlation r of the values, and of their squared
- * distances from the middle (r sqrt n is standard normal in the limit), and a chi-square on a 16 x 16 grid, whose
- * margins are taken as they are: 225 degrees of freedom.
+ * Independence of two sequences that were transformed to uniforms: the correlation r of the values, and of their
+ * squared distances from the middle (r sqrt n is standard normal in the limit), and a chi-square on a 16 x 16 grid,
+ * whose margins are taken as they are: 225 degrees of freedom.
  */
 import { checkInteger, invalidArgument } from '../../core/index.ts';
 import { independenceOfCounts } from './contingency.ts';

@@ -3,7 +3,8 @@
  *
  *     D = max_i max(i/n - u_(i), u_(i) - (i - 1)/n),    P(D > d) <= 2 exp(-2 n d^2) for every n
  *
- * The bound is that of Dvoretzky, Kiefer and Wolfowitz with the constant of P. Massart (Annals of Probability 18, 1990).
+ * The bound is that of Dvoretzky, Kiefer and Wolfowitz with the constant of P. Massart (Annals of Probability 18,
+ * 1990).
  */
 import { exp, invalidArgument, log } from '../../core/index.ts';
 import type { TestResult } from './result.ts';

@@ -1,6 +1,6 @@
 /**
- * Projections of vectors that should be standard Gaussian: each on a unit vector is standard normal. On the axes, on the
- * diagonals (e_i +- e_j) / sqrt 2, where the corners of a cell would show, and on 16 fixed random directions.
+ * Projections of vectors that should be standard Gaussian: each on a unit vector is standard normal. On the axes, on
+ * the diagonals (e_i +- e_j) / sqrt 2, where the corners of a cell would show, and on 16 fixed random directions.
  *
  * H. Cramer and H. Wold, 1936: a law is known by all its projections.
  */

@@ -16,7 +16,7 @@ export interface QuadraticForm {
   eigenvalue(j: number): number;
   /** |D(u)|. */
   determinant(u: number): number;
-  /** Below it the form has less than 1e-17 of its mass. */
+  /** Below it the form has less than 1e-15 of its mass. */
   readonly negligible: number;
 }
 

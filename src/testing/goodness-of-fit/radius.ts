@@ -1,6 +1,6 @@
 /**
- * The radius of vectors that should be standard Gaussian: |x|^2 has the chi-square law with d degrees of freedom, tested
- * by Anderson-Darling; and the quartic check, which sees the corners of a cell where the radius does not.
+ * The radius of vectors that should be standard Gaussian: |x|^2 has the chi-square law with d degrees of freedom,
+ * tested by Anderson-Darling; and the quartic check, which sees the corners of a cell where the radius does not.
  *
  *     u = P(d/2, |x|^2 / 2),    E sum_i x_i^4 = 3 d with variance 96 d
  */

@@ -1,4 +1,9 @@
-/** What every test returns: its statistic, how probable one at least as extreme is for exact samples, and where it fails. */
+/**
+ * What every test returns: its statistic, how probable one at least as extreme is for exact samples, and where it
+ * fails.
+ */
+import { invalidArgument } from '../../core/index.ts';
+
 export interface TestResult {
   readonly name: string;
   readonly statistic: number;
@@ -12,6 +17,8 @@ export interface TestResult {
 export const SIGNIFICANCE = 1e-9;
 
 /** The result with the smallest p-value; one that is not a number counts as the smallest. */
-export function leastProbable(results: readonly [TestResult, ...TestResult[]] | readonly TestResult[]): TestResult {
-  return results.reduce((least, result) => (result.pValue >= least.pValue ? least : result));
+export function leastProbable(results: readonly TestResult[]): TestResult {
+  if (results.length === 0) throw invalidArgument('results', 'at least one result', results);
+  const rank = ({ pValue }: TestResult): number => (Number.isNaN(pValue) ? -1 : pValue);
+  return results.reduce((least, result) => (rank(result) < rank(least) ? result : least));
 }

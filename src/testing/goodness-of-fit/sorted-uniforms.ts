@@ -1,4 +1,6 @@
-/** The order statistics of uniforms, checked: a value that is no probability is a fault of the caller, not of the law. */
+/**
+ * The order statistics of uniforms, checked: a value that is no probability is a fault of the caller, not of the law.
+ */
 import { invalidArgument } from '../../core/index.ts';
 
 /** A sorted copy; throws unless there is at least one value and all lie in [0, 1]. */

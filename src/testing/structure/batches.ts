@@ -1,6 +1,6 @@
 /**
- * Batch invariance: weights are a pure function of the candidate's number. No index may depend on how many candidates are
- * asked for at once, in which order, how often, or on whether hopeless ones are given up early.
+ * Batch invariance: weights are a pure function of the candidate's number. No index may depend on how many candidates
+ * are asked for at once, in which order, how often, or on whether hopeless ones are given up early.
  */
 import { checkInteger, type RandomSource } from '../../core/index.ts';
 import type { Selection, Weights } from '../../rcc/index.ts';
@@ -41,7 +41,10 @@ export function unpruned(weights: Weights): Weights {
 
 const SIZES: readonly number[] = [1, 7, 64, 4096];
 
-/** Whether the selected index is the same for batches of every size, pruned and plain. `local` starts the same stream each time. */
+/**
+ * Whether the selected index is the same for batches of every size, pruned and plain. `local` starts the same stream
+ * each time.
+ */
 export function batchInvariance(
   weights: Weights,
   selection: Selection,

@@ -1,6 +1,6 @@
 /**
- * What the encoder takes is what the decoder rebuilds, bit for bit, in any order of candidates: reconstruct(n, k) equals
- * take(n).sample. Zeros of different sign are different bits.
+ * What the encoder takes is what the decoder rebuilds, bit for bit, in any order of candidates: reconstruct(n, k)
+ * equals take(n).sample. Zeros of different sign are different bits.
  */
 import type { Candidates } from '../../rcc/index.ts';
 

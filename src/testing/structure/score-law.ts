@@ -1,8 +1,8 @@
 /**
- * The law of the score: the least T_n / w_n of a Poisson functional representation is Exponential(1), and independent of
- * the sample. Arrivals taken from the dither show after 300 blocks, long before the samples show them; at a fixed centre,
- * since random centres average them away. Weights that lack a factor m give scores with the rate m: the caller adds
- * log m to the log score.
+ * The law of the score: the least T_n / w_n of a Poisson functional representation is Exponential(1), and independent
+ * of the sample. Arrivals taken from the dither show after 300 blocks, long before the samples show them; at a fixed
+ * centre, since random centres average them away. Weights that lack a factor m give scores with the rate m: the caller
+ * adds log m to the log score.
  *
  * C. T. Li and A. El Gamal, IEEE Trans. IT 2018, III.
  */
