@@ -26,6 +26,9 @@ expression over the columns of DATA:
   normal(mu, sigma)  truncatedNormal(mu, sigma, lower, upper)  uniform(lower, upper)
   laplace(mu, scale)  logistic(mu, scale)  studentT(nu, mu, sigma)
   triangular(lower, mode, upper)  generalizedNormal(mu, scale, shape)
+  mixture(weight, LAW, weight, LAW, ...)  truncated(LAW, lower, upper)
+  affine(LAW, scale, shift)  density("exp(-abs(x)^1.5)", lower, upper)
+A column whose name is no word stands between backticks: \`temp max\`.
 
   -t, --target 'NAME = LAW'    may be repeated; all columns of a row are sent together
   -p, --proposal 'NAME = LAW'  law of the samples of NAME, known to both ends, in numbers;

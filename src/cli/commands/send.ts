@@ -176,6 +176,7 @@ async function announce(
   if (request.json) return writeText(stream, reportJson(report));
   if (request.quiet) return;
   const names = [report.input, report.output];
+  await progress.clear();
   await writeText(stream, decisionLines(new Lines(names), report, given).text());
   await progress.finish(report.rows);
   const lines = outcomeLines(new Lines(names), report);

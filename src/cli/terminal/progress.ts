@@ -33,6 +33,7 @@ export class Progress {
       `${bar(1)}  ${grouped(done)} / ${grouped(done)} ${this.#noun}   ${this.#seconds(performance.now())}`,
     );
     await writeText('stderr', '\n');
+    this.#length = 0;
   }
 
   /** Nothing stays. */
