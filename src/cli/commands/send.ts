@@ -1,5 +1,5 @@
 /** `samplewire send`: a table and one law per value in, a file of samples out. */
-import { type ByteSink, type InputStream, inputStream, writeText } from '#platform';
+import { type ByteSink, inputStream, writeText } from '#platform';
 import { localRandomness } from '../../core/index.ts';
 import { ChannelEncoder, freshKey, targetValues } from '../../rcc/index.ts';
 import { aboutFile } from '../arguments/about-file.ts';
@@ -14,6 +14,7 @@ import { decisionLines, outcomeLines } from '../report/summary.ts';
 import { Lines } from '../terminal/lines.ts';
 import { Progress } from '../terminal/progress.ts';
 import { packageVersion } from '../version.ts';
+import { type CountingInput, counting } from './counting-input.ts';
 import { type Outputs, withOutputs } from './outputs.ts';
 import type { SendRequest } from './send-request.ts';
 import { inSlices } from './slices.ts';
@@ -183,25 +184,4 @@ async function announce(
   if (request.samples !== undefined && request.samples !== '-') lines.add('samples', request.samples);
   for (const path of request.reports) lines.add('report', path);
   await writeText(stream, lines.text());
-}
-
-interface CountingInput extends InputStream {
-  readonly bytesRead: number;
-}
-
-function counting(input: InputStream): CountingInput {
-  let bytesRead = 0;
-  return {
-    name: input.name,
-    size: input.size,
-    get bytesRead() {
-      return bytesRead;
-    },
-    async *chunks() {
-      for await (const bytes of input.chunks()) {
-        bytesRead += bytes.length;
-        yield bytes;
-      }
-    },
-  };
 }
