@@ -24,6 +24,13 @@ export {
   truncatedNormalChannel,
   zipfIndexBoundBits,
 } from './information.ts';
+export { a2 } from './lattice/a2.ts';
+export { d4 } from './lattice/checkerboard.ts';
+export { conjugate, multiply, normalise } from './lattice/composition-algebra.ts';
+export { e8 } from './lattice/e8.ts';
+export { type GaussianCell, gaussianA2, gaussianD4, gaussianE8, gaussianZ } from './lattice/gaussian-weight.ts';
+export { integerLattice } from './lattice/integers.ts';
+export { type Lattice, voronoiSample } from './lattice/lattice.ts';
 export { cheapestCode } from './message/cheapest-code.ts';
 export { empiricalCode } from './message/empirical-code.ts';
 export { type IndexCode, indexCodelengthBits } from './message/index-code.ts';
@@ -36,7 +43,11 @@ export { type CdfDitheredOptions, cdfDithered, largestCdfWidth } from './proposa
 export { type DitheredOptions, dithered } from './proposal/dithered.ts';
 export { prior } from './proposal/prior.ts';
 export { first } from './selection/first.ts';
+export { greedyRejection } from './selection/greedy-rejection.ts';
+export { minimalRandom } from './selection/minimal-random.ts';
+export { orderedRandom } from './selection/ordered-random.ts';
 export { poissonFunctionalRepresentation } from './selection/poisson-functional-representation.ts';
+export { rejection } from './selection/rejection.ts';
 export { simulate } from './simulate.ts';
 export { type Box, boxOf, type Target } from './target.ts';
 export type * from './types.ts';
