@@ -48,8 +48,15 @@ pre { margin: 0; padding: 12px 14px; border-radius: 8px; background: var(--paper
     --point: #2f6db3; --index: #d07a1f; --framing: #7d8796; --band: #c9e4cf; --accept: #4d9460; --alarm: #c22f3d; --on-color: #ffffff;
   }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  body { font-size: 12px; }
   main { padding: 0; max-width: none; }
-  .card { break-inside: avoid; }
-  .grid { grid-template-columns: 1fr 1fr; gap: 12px; }
+  h1 { font-size: 19px; margin-bottom: 14px; }
+  h2 { font-size: 12.5px; margin-bottom: 4px; }
+  .kicker, .note, table { font-size: 11px; }
+  pre { font-size: 10px; padding: 8px 10px; }
+  .meaning { display: none; }
+  .chart { max-width: 290px; }
+  .card { break-inside: avoid; padding: 10px 12px; }
+  .grid { grid-template-columns: 1fr 1fr; gap: 10px; }
 }
 `;
