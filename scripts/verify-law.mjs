@@ -7,6 +7,7 @@
 import { localRandomness } from 'samplewire/core';
 import { highestDensityInterval, normal, truncated } from 'samplewire/distributions';
 import { decode, encode } from 'samplewire/rcc';
+import { cellWidths } from '../dist/rcc/channel/cell-widths.js';
 import {
   andersonDarling,
   chiSquareUniform,
@@ -45,7 +46,11 @@ for (const testCase of cases) {
   const same = samples.every((sample, i) => Object.is(sample, sent.samples[i]));
   const lawOf = truncate === undefined ? (i) => targets[i] : (i) => cut(targets[i], truncate, block);
   const { uniforms, survivals } = probabilityIntegralTransform(samples, lawOf);
-  const fractions = targets.map((target) => fractionOf(target));
+  const width = cellWidth(
+    sent.report,
+    targets.map((_, i) => lawOf(i)),
+  );
+  const fractions = targets.map((target) => fractionOf(target, width));
   const results = [
     kolmogorovSmirnov(uniforms),
     andersonDarling(uniforms, survivals),
@@ -82,10 +87,16 @@ function conditional(uniforms, survivals, fractions) {
   return results;
 }
 
-function fractionOf(target) {
-  const centre = target.mode ?? target.quantile(0.5);
-  const width = 1;
-  return centre / width - Math.floor(centre / width);
+/** Where in its cell a target's centre lies, 0 to 1. */
+function fractionOf(target, width) {
+  const centre = (target.mode ?? target.quantile(0.5)) / width;
+  return centre - Math.floor(centre);
+}
+
+/** The cell of the first chunk, as the sender chose it. */
+function cellWidth({ method, dimension }, targets) {
+  if (method === 'universal') return targets[0].support.upper - targets[0].support.lower;
+  return method === 'hybrid' ? cellWidths(targets.slice(0, 65_536), 1, dimension)[0] : 1;
 }
 
 function cut(target, mass, block) {

@@ -14,7 +14,7 @@ import { type ChannelPlan, planChannelOf } from './plan.ts';
 import { type ChannelReport, fileTotalVariation } from './report.ts';
 import { type ChannelSettings, checkSettings } from './settings.ts';
 import { drain } from './steps.ts';
-import { checkSupport, informationBits } from './target-information.ts';
+import { checkSupport, informationSteps } from './target-information.ts';
 import { type Targets, targetValues } from './targets.ts';
 import { truncateTargets } from './truncation.ts';
 
@@ -136,6 +136,13 @@ export class ChannelEncoder {
       yield this.#values + step.value;
       step = steps.next();
     }
+    const counting = informationSteps(given, marginals);
+    let counted = counting.next();
+    while (!counted.done) {
+      yield this.#values + given.length;
+      counted = counting.next();
+    }
+    const information = counted.value;
     const { payload, samples, bits, candidatesExamined } = step.value;
 
     const writer = new ByteWriter();
@@ -150,7 +157,7 @@ export class ChannelEncoder {
     this.#blocks += blocksIn(targets.length, dimension).length;
     this.#indexBits += bits.index;
     this.#pointBits += bits.point;
-    this.#informationBits += informationBits(given, marginals);
+    this.#informationBits += information;
     this.#candidatesExamined += candidatesExamined;
     return pieces;
   }
