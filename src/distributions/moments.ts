@@ -60,7 +60,7 @@ class QuadratureMoments implements Moments {
 export function bulkSplits(law: Distribution): number[] {
   const splits = [...law.kinks];
   if (law.mode !== undefined) splits.push(law.mode);
-  for (const p of [1e-12, 1e-6, 1e-3, 0.05, 0.3, 0.7]) splits.push(law.quantile(p));
-  for (const s of [1e-12, 1e-6, 1e-3, 0.05]) splits.push(law.quantileSurvival(s));
+  for (const p of [1e-18, 1e-12, 1e-6, 1e-3, 0.05, 0.3, 0.7]) splits.push(law.quantile(p));
+  for (const s of [1e-18, 1e-12, 1e-6, 1e-3, 0.05]) splits.push(law.quantileSurvival(s));
   return splits;
 }

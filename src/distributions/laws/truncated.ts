@@ -66,12 +66,12 @@ export class Truncated extends Law {
   cdf(x: number): number {
     if (x <= this.lower) return 0;
     if (x >= this.upper) return 1;
-    return Math.min(this.#between(this.lower, x) / this.#mass, 1);
+    return share(this.#between(this.lower, x), this.#mass);
   }
   survival(x: number): number {
     if (x <= this.lower) return 1;
     if (x >= this.upper) return 0;
-    return Math.min(this.#between(x, this.upper) / this.#mass, 1);
+    return share(this.#between(x, this.upper), this.#mass);
   }
   quantile(p: number): number {
     return this.#point(p, 1 - p);
@@ -116,6 +116,11 @@ export class Truncated extends Law {
   #inside(x: number): number {
     return Math.min(Math.max(x, this.lower), this.upper);
   }
+}
+
+/** part / whole, kept in [0, 1] against rounding. */
+function share(part: number, whole: number): number {
+  return Math.min(Math.max(part / whole, 0), 1);
 }
 
 /** A law restricted to an interval; normal and uniform laws have forms of their own, and keep them. */

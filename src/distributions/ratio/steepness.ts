@@ -91,6 +91,8 @@ function staysAbove(upper: Power, lower: Power, t: number): boolean {
     (f === 0 ? 0 : f * log(t - lower.centre));
   if (e > f) return atT >= 0 && t >= (e * lower.centre - f * upper.centre) / (e - f);
   if (e < f) return false;
-  const rises = e * (upper.centre - lower.centre) >= 0;
-  return rises ? atT >= 0 : upper.logCoefficient >= lower.logCoefficient;
+  // Equal exponents: the ratio tends to that of the coefficients, from below if it rises.
+  const rise = e * (upper.centre - lower.centre);
+  const gain = upper.logCoefficient - lower.logCoefficient;
+  return rise > 0 ? gain > 0 && atT >= 0 : gain >= 0;
 }
