@@ -7,26 +7,29 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import * as coder from './golden/coder.mjs';
+import { checkCoder } from './golden/coder.mjs';
 import { Section } from './golden/compare.mjs';
-import * as distributions from './golden/distributions.mjs';
-import * as information from './golden/information.mjs';
-import * as philox from './golden/philox.mjs';
-import * as specialFunctions from './golden/special-functions.mjs';
-import * as universalQuantization from './golden/universal-quantization.mjs';
-import * as zipf from './golden/zipf.mjs';
+import { checkDistributions } from './golden/distributions.mjs';
+import { checkInformation } from './golden/information.mjs';
+import { checkPhilox } from './golden/philox.mjs';
+import { checkSpecialFunctions } from './golden/special-functions.mjs';
+import { checkUniversalQuantization } from './golden/universal-quantization.mjs';
+import { checkZipf } from './golden/zipf.mjs';
 
 /** A file's checks; undefined where all of its subject is still to be built. */
 const CHECKS = {
-  'special-functions.json': specialFunctions,
-  'distributions.json': distributions,
-  'philox.json': philox,
-  'coder.json': coder,
-  'zipf.json': zipf,
-  'universal-quantization.json': universalQuantization,
-  'information.json': information,
+  'special-functions.json': checkSpecialFunctions,
+  'distributions.json': checkDistributions,
+  'philox.json': checkPhilox,
+  'coder.json': checkCoder,
+  'zipf.json': checkZipf,
+  'universal-quantization.json': checkUniversalQuantization,
+  'information.json': checkInformation,
   'soft-rounding.json': undefined,
 };
+
+/** Sections whose subject is still to be built. */
+const NOT_BUILT = { 'information.json': ['channelSimulationDivergence', 'layeredGaussian'] };
 
 const folder = resolve(process.argv[2] ?? fileURLToPath(new URL('../test/vectors/golden', import.meta.url)));
 const rows = [['file', 'section', 'values', 'worst / tolerance', 'verdict']];
@@ -65,7 +68,7 @@ function checkFile(file, check) {
       rows.push([file, '', '', '', 'not built']);
       return;
     }
-    check.check(data, section);
+    check(data, section);
   } catch (error) {
     broken = error;
   }
@@ -77,7 +80,7 @@ function checkFile(file, check) {
     rows.push([file, made.name, String(made.values), worst, missing ?? (made.ok ? 'ok' : `${made.failed} FAILED`)]);
     for (const fault of made.faults) faults.push(`${file}, ${made.name}: ${fault}`);
   }
-  for (const name of check?.notBuilt ?? []) {
+  for (const name of NOT_BUILT[file] ?? []) {
     if (data !== undefined && Object.hasOwn(data, name)) rows.push([file, name, '', '', 'not built']);
   }
   if (broken === undefined) return;

@@ -19,7 +19,7 @@ import { bytesOf, hexOf, wordOf } from './compare.mjs';
 /** Information is given to six places. */
 const INFORMATION = 1e-6;
 
-export function check(data, section) {
+export function checkCoder(data, section) {
   if (data.rangeCoder !== undefined) rangeCoder(data.rangeCoder, section('rangeCoder'));
   if (data.ans !== undefined) ans(data.ans, section('ans'));
   if (data.frequencies !== undefined) {

@@ -13,7 +13,7 @@ const CERTIFIED = 1e-9;
 /** A supremum without a closed form is given to so many digits. */
 const DIGITS_OF_A_SEARCH = 15;
 
-export function check(data, section) {
+export function checkDistributions(data, section) {
   if (data.distributions !== undefined) laws(data.distributions, section);
   if (data.pairs !== undefined) pairs(data.pairs, section);
 }

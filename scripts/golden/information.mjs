@@ -12,9 +12,7 @@ import {
 const CLOSE = 1e-13;
 const QUANTILE = 1e-12;
 
-export const notBuilt = ['channelSimulationDivergence', 'layeredGaussian'];
-
-export function check(data, section) {
+export function checkInformation(data, section) {
   if (data.gaussianChannel !== undefined) gaussian(data.gaussianChannel, section('gaussianChannel'));
   if (data.truncatedNormalChannel !== undefined)
     truncated(data.truncatedNormalChannel, section('truncatedNormalChannel'));

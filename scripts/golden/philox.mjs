@@ -2,7 +2,7 @@
 import { philox4x32, sharedRandomness, uniform32, uniform52 } from 'samplewire/core';
 import { bytesOf, doubleOf, hexOf, wordOf } from './compare.mjs';
 
-export function check(data, section) {
+export function checkPhilox(data, section) {
   for (const name of ['kat', 'more']) {
     if (data[name] === undefined) continue;
     const here = section(name);

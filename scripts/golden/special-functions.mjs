@@ -41,7 +41,7 @@ const FUNCTIONS = {
 /** Near the zeros of sine and cosine the bound is absolute. */
 const ABSOLUTE = { sinTurns: 2 ** -53, cosTurns: 2 ** -53 };
 
-export function check(data, section) {
+export function checkSpecialFunctions(data, section) {
   for (const [name, value] of Object.entries(data)) {
     if (!Array.isArray(value?.cases)) continue;
     const f = FUNCTIONS[name];

@@ -8,7 +8,7 @@ const CLOSE = 1e-13;
 /** Rounding of the two values of the cdf whose difference is P(k | u). */
 const ROUNDING = 8 * 2 ** -53;
 
-export function check(data, section) {
+export function checkUniversalQuantization(data, section) {
   if (data.priors === undefined) return;
   const [ranges, tables, leaky, information] = ['range', 'P(k given u)', 'cells', 'mutual information'].map((name) =>
     section(`priors: ${name}`),

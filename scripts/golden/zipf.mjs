@@ -6,7 +6,7 @@ import { Cells } from './coder.mjs';
 const CLOSE = 1e-13;
 const SUB_BUCKETS = 8;
 
-export function check(data, section) {
+export function checkZipf(data, section) {
   if (data.infinite !== undefined) {
     const here = section('infinite');
     for (const { lam, normaliser, meanLog2, entropyBits, probabilities } of data.infinite) {

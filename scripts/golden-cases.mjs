@@ -1,0 +1,99 @@
+/** The files that pin the format: one of each method, form of key, and kind of marginal, with fixed keys and encoders. */
+import { localRandomness, standardNormal } from 'samplewire/core';
+import { laplace, mixture, normal, piecewiseConstant, studentT } from 'samplewire/distributions';
+import { encode } from 'samplewire/rcc';
+
+const VALUES = 120;
+const stored = { stored: Uint8Array.from({ length: 32 }, (_, i) => i) };
+
+function centres(name, spread, count = VALUES) {
+  const random = localRandomness({ seed: `centres ${name}` }).block(0);
+  return Float64Array.from({ length: count }, () => spread * standardNormal(random));
+}
+
+/** A case writes the same file every time. */
+function golden(name, { columns, count = VALUES, seed, ...settings }) {
+  return {
+    name,
+    seed,
+    make() {
+      const targets = { rows: count, columns: columns.map(({ column }) => column) };
+      const named = columns.map(({ proposal }, i) =>
+        proposal === undefined ? { name: `x${i}` } : { name: `x${i}`, proposal },
+      );
+      const local = localRandomness({ seed: `encoder of ${name}` });
+      return encode(targets, { ...settings, columns: named, key: seed === undefined ? stored : { seed }, local });
+    },
+  };
+}
+
+const gaussian = (name, spread, proposal, count) => ({
+  column: { law: 'normal', mu: centres(name, spread, count), sigma: 0.5 },
+  proposal,
+});
+const uniforms = centres('universal', 5);
+const bounded = centres('cdf', 2);
+const mixed = centres('mixed', 4);
+const narrow = centres('empirical', 2);
+
+export const goldenCases = [
+  golden('universal', {
+    columns: [
+      {
+        column: { law: 'uniform', lower: uniforms.map((x) => x - 0.5), upper: uniforms.map((x) => x + 0.5) },
+        proposal: laplace(0, 5),
+      },
+    ],
+    seed: 'golden',
+  }),
+  golden('hybrid-1', { columns: [gaussian('hybrid-1', 8, normal(0, 8))], block: 1, seed: 'golden' }),
+  golden('hybrid-4-stored-key', { columns: [gaussian('hybrid-4', 8, studentT(4, 0, 8))], block: 4 }),
+  golden('hybrid-truncated', {
+    columns: [gaussian('truncated', 8, normal(0, 8))],
+    block: 2,
+    truncate: 1e-4,
+    seed: 'golden',
+  }),
+  golden('hybrid-cdf', {
+    columns: [
+      {
+        column: {
+          law: 'truncatedNormal',
+          mu: bounded,
+          sigma: 0.5,
+          lower: bounded.map((x) => x - 1),
+          upper: bounded.map((x) => x + 1),
+        },
+        proposal: normal(0, 2.1),
+      },
+    ],
+    method: 'hybrid-cdf',
+    block: 2,
+    seed: 'golden',
+  }),
+  golden('hybrid-table', {
+    columns: [gaussian('table', 8, mixture([1, 3], [normal(0, 4), normal(1, 9)]))],
+    block: 2,
+    indexCode: 'table',
+    seed: 'golden',
+  }),
+  golden('hybrid-empirical', {
+    columns: [
+      {
+        column: { law: 'triangular', lower: narrow, mode: narrow.map((x) => x + 1), upper: narrow.map((x) => x + 2) },
+        proposal: piecewiseConstant([-20, -2, 0, 3, 20], [1, 3, 4, 1]),
+      },
+    ],
+    block: 1,
+    indexCode: 'empirical',
+    seed: 'golden',
+  }),
+  golden('two-columns-fitted', {
+    columns: [
+      { column: { law: 'laplace', mu: mixed, scale: 0.3 } },
+      { column: { law: 'truncatedNormal', mu: 0, sigma: 1, lower: -1, upper: 2 } },
+    ],
+    block: 3,
+  }),
+  golden('empty', { columns: [gaussian('empty', 8, normal(0, 8), 0)], count: 0, seed: 'golden' }),
+];
