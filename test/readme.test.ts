@@ -1,0 +1,48 @@
+/** What the README shows runs: its programs in the built package, its commands by the names of real scripts and options. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const root = new URL('../', import.meta.url);
+const readme = readFileSync(new URL('README.md', root), 'utf8');
+const blocks = (language: string): string[] =>
+  Array.from(readme.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g')), (match) => match[1]!);
+
+describe('the README', () => {
+  test.each(blocks('js').map((code, i) => [i + 1, code] as const))(
+    'program %i runs and prints that the samples agree',
+    (i, code) => {
+      const folder = new URL('.tmp/', root);
+      mkdirSync(folder, { recursive: true });
+      const file = new URL(`readme-${i}.mjs`, folder);
+      writeFileSync(file, code);
+      try {
+        const printed = execFileSync(process.execPath, [fileURLToPath(file)], { encoding: 'utf8' });
+        expect(printed).toMatch(/true/);
+      } finally {
+        rmSync(file);
+      }
+    },
+  );
+
+  test('names only scripts that exist', () => {
+    const { scripts } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+    const named = Array.from(readme.matchAll(/npm run ([\w:]+)/g), (match) => match[1]!);
+    expect(named.length).toBeGreaterThan(4);
+    for (const name of named) expect(Object.keys(scripts)).toContain(name);
+  });
+
+  test('shows command lines that the command takes', () => {
+    const main = fileURLToPath(new URL('dist/cli/main.js', root));
+    const help = ['send', 'receive', 'inspect', 'verify']
+      .map((name) => execFileSync(process.execPath, [main, name, '--help'], { encoding: 'utf8' }))
+      .join('\n');
+    const options = new Set(
+      blocks('sh')
+        .join('\n')
+        .match(/--[a-z]+/g),
+    );
+    for (const option of options) expect(help).toContain(option);
+  });
+});
