@@ -8,6 +8,7 @@ export type { PointRange } from './codec/point-range.ts';
 export { type QuantizedDensity, type QuantizedDensityOptions, quantizedDensity } from './codec/quantized-density.ts';
 export { tabledIndexCodec } from './codec/tabled-index.ts';
 export { bitsCodec, uniformCodec } from './codec/uniform-codec.ts';
+export { type VariableStepDensity, variableStepDensity } from './codec/variable-step-density.ts';
 export { type ZipfLimit, zipfIndexCodec } from './codec/zipf-index.ts';
 export { AnsDecoder, AnsEncoder } from './coder/ans-coder.ts';
 export { AnsStack, type Lanes } from './coder/ans-stack.ts';

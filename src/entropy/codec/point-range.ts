@@ -11,7 +11,7 @@ import { invalidArgument, LimitExceededError } from '../../core/index.ts';
 import type { Cdf } from '../interfaces.ts';
 
 const TAIL = 1 / 65_536;
-const MAXIMAL_CELLS = 256;
+export const MAXIMAL_CELLS = 256;
 /** Points are below 2^51 in size. */
 export const MAXIMAL_POINT = 2_251_799_813_685_248;
 

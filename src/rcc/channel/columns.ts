@@ -45,21 +45,36 @@ export const float32Width: Codec<number> = mapCodec(
   },
 );
 
-/** A positive finite float64 as its 64 bits, the high half first. */
-export const float64Width: Codec<number> = {
-  encode(width, encoder) {
-    const word = bitsCodec(32);
-    view.setFloat64(0, width);
+const word = bitsCodec(32);
+
+const float64: Codec<number> = {
+  encode(value, encoder) {
+    view.setFloat64(0, value);
+    const low = view.getUint32(4);
     word.encode(view.getUint32(0), encoder);
-    word.encode(view.getUint32(4), encoder);
+    word.encode(low, encoder);
   },
   decode(decoder) {
-    const word = bitsCodec(32);
-    view.setUint32(0, word.decode(decoder));
-    view.setUint32(4, word.decode(decoder));
-    return checkWidth(view.getFloat64(0));
+    const high = word.decode(decoder);
+    const low = word.decode(decoder);
+    view.setUint32(0, high);
+    view.setUint32(4, low);
+    return view.getFloat64(0);
   },
 };
+
+/** A positive finite float64 as its 64 bits, the high half first. */
+export const float64Width: Codec<number> = mapCodec(float64, (width: number) => width, checkWidth);
+
+/** A float64 from 0 to 1 as its 64 bits, the high half first. */
+export const float64Share: Codec<number> = mapCodec(
+  float64,
+  (share: number) => share,
+  (share: number) => {
+    if (share >= 0 && share <= 1) return share;
+    throw new CorruptDataError(`"share" expected a number from 0 to 1, got ${share}`, 0);
+  },
+);
 
 function checkWidth(width: number): number {
   if (!(width > 0 && Number.isFinite(width))) {

@@ -2,6 +2,7 @@
 import type { Distribution } from '../../distributions/index.ts';
 import { blockDimension, cellWidths, DEFAULT_BUDGET, logWork } from './cell-widths.ts';
 import { hybridMethod } from './hybrid-method.ts';
+import { layeredMethod } from './layered-method.ts';
 import type { ChannelMethod } from './method.ts';
 import { channelMethods } from './methods.ts';
 import type { ChannelSettings } from './settings.ts';
@@ -16,7 +17,7 @@ export interface ChannelPlan {
 export function planChannelOf(settings: ChannelSettings, targets: readonly Distribution[]): ChannelPlan {
   const method = chooseMethod(settings.method ?? 'auto', targets, settings.columns.length);
   if (settings.block !== undefined) return { method, dimension: settings.block };
-  if (method === universalMethod) return { method, dimension: 1 };
+  if (method === universalMethod || method === layeredMethod) return { method, dimension: 1 };
   const { truncate, budget = DEFAULT_BUDGET, columns } = settings;
   const dimension = blockDimension((d) => {
     const cut = truncate === undefined ? targets : truncateTargets(targets, truncate, d);

@@ -7,21 +7,22 @@
  * a Laplace law restricted to the right of its centre.
  */
 import { log } from '../../core/index.ts';
-import { type DistributionDescription, distribution, laplace, truncated } from '../../distributions/index.ts';
+import { type DistributionDescription, distribution } from '../../distributions/index.ts';
 import { laplaceNoise } from './laplace.ts';
 import { type Layer, SMALLEST_CUSP, type UnimodalNoise, uniformAt } from './noise.ts';
 
-const LAW = truncated(laplace(0, 1), 0, Number.POSITIVE_INFINITY).law;
+const LAW = 'truncated';
 
 export const exponentialNoise: UnimodalNoise = {
   law: 'exponential',
+  shape: 0,
   furtherWords: 0,
   direct: oneSided,
   shifted: oneSided,
   placeOf(target) {
     const { lower, upper } = target.support;
     if (target.law !== LAW || upper !== Number.POSITIVE_INFINITY) return undefined;
-    const inner = distribution(target.description()['distribution'] as DistributionDescription);
+    const inner = distribution(target.description().distribution as DistributionDescription);
     const place = laplaceNoise.placeOf(inner);
     // Memoryless: a cut right of the Laplace law's centre starts the same exponential law there.
     return place === undefined || lower < place.centre ? undefined : { centre: lower, scale: place.scale };

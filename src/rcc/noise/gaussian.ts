@@ -7,14 +7,14 @@
  * Overhead over the information at high rate: 0.521 bit direct, 0.716 shifted.
  */
 import { chiOfWords, exp, log, log1p, normalQuantile } from '../../core/index.ts';
-import { normal } from '../../distributions/index.ts';
 import { SMALLEST_SMOOTH, setHalfWidth, setShifted, type UnimodalNoise, uniformAt } from './noise.ts';
 import { parameter } from './parameter.ts';
 
-const LAW = normal(0, 1).law;
+const LAW = 'normal';
 
 export const gaussianNoise: UnimodalNoise = {
   law: LAW,
+  shape: 0,
   furtherWords: 0,
   direct(words, layer) {
     setHalfWidth(layer, chiOfWords(3, words, 0), SMALLEST_SMOOTH);

@@ -8,14 +8,14 @@
  * Overhead over the information at high rate: 0.833 bit direct, 1.340 shifted.
  */
 import { log, log1p } from '../../core/index.ts';
-import { laplace } from '../../distributions/index.ts';
 import { SMALLEST_CUSP, setHalfWidth, setShifted, type UnimodalNoise, uniformAt } from './noise.ts';
 import { parameter } from './parameter.ts';
 
-const LAW = laplace(0, 1).law;
+const LAW = 'laplace';
 
 export const laplaceNoise: UnimodalNoise = {
   law: LAW,
+  shape: 0,
   furtherWords: 0,
   direct(words, layer) {
     setHalfWidth(layer, -log(uniformAt(words, 0) * uniformAt(words, 2)), SMALLEST_CUSP);

@@ -7,14 +7,14 @@
  * 1 - lambda = (1 - V) + V (1 - 2u)^2 keeps its digits near the mode. Overhead at high rate: 0.624 bit direct, 0.866 shifted.
  */
 import { log, log1p } from '../../core/index.ts';
-import { logistic } from '../../distributions/index.ts';
 import { SMALLEST_SMOOTH, setHalfWidth, setShifted, type UnimodalNoise, uniformAt } from './noise.ts';
 import { parameter } from './parameter.ts';
 
-const LAW = logistic(0, 1).law;
+const LAW = 'logistic';
 
 export const logisticNoise: UnimodalNoise = {
   law: LAW,
+  shape: 0,
   furtherWords: 0,
   direct(words, layer) {
     const u = uniformAt(words, 0);

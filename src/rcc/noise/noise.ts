@@ -32,6 +32,8 @@ export type LayerForm = 'direct' | 'shifted';
 /** Noise of scale 1 with mode 0. */
 export interface UnimodalNoise {
   readonly law: string;
+  /** Student t: nu; triangular: the share of the mass left of the mode; 0 for laws without a shape. */
+  readonly shape: number;
   /** Words that a layer needs beside its four. */
   readonly furtherWords: number;
   /** The layer of words 0 .. 3 and, from word 4 on, the further ones. Deterministic: the decoder draws it, too. */
@@ -45,8 +47,8 @@ export interface UnimodalNoise {
  * Narrower layers are widened to this, in units of the scale: for smooth modes, whose layers are narrower with probability
  * below x^3, and for cusps, with probability below x^2. The law moves by less than 1e-15 in total variation.
  */
-export const SMALLEST_SMOOTH = 1 / 65_536;
-export const SMALLEST_CUSP = 1 / 67_108_864;
+export const SMALLEST_SMOOTH: number = 1 / 65_536;
+export const SMALLEST_CUSP: number = 1 / 67_108_864;
 
 /** A number in (0, 1) from words at, at + 1. */
 export function uniformAt(words: Uint32Array, at: number): number {

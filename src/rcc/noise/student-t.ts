@@ -11,11 +11,10 @@
  * chi_nu takes nu further words (nu / 2 uniforms). Overhead at high rate, direct: 0.885 bit at nu = 2, towards 0.521.
  */
 import { checkInteger, chiOfWords, expm1, invalidArgument, log, log1p, normalQuantile } from '../../core/index.ts';
-import { studentT } from '../../distributions/index.ts';
 import { SMALLEST_SMOOTH, setHalfWidth, setShifted, type UnimodalNoise, uniformAt } from './noise.ts';
 import { parameter } from './parameter.ts';
 
-const LAW = studentT(2, 0, 1).law;
+const LAW = 'studentT';
 /** Further words of a value: their addresses leave room for this many. */
 export const MAXIMAL_DEGREES = 248;
 
@@ -26,6 +25,7 @@ export function studentTNoise(nu: number): UnimodalNoise {
 
   return {
     law: LAW,
+    shape: nu,
     furtherWords: nu,
     direct(words, layer) {
       setHalfWidth(layer, (chiOfWords(3, words, 0) * root) / chiOfWords(nu, words, 4), SMALLEST_SMOOTH);

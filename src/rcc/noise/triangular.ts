@@ -8,11 +8,10 @@
  * At a = 1/2 all shifted layers have width 1/2. Overhead at high rate: 0.443 bit direct, 0.721 shifted (a = 1/2).
  */
 import { invalidArgument } from '../../core/index.ts';
-import { triangular } from '../../distributions/index.ts';
 import { SMALLEST_CUSP, type UnimodalNoise, uniformAt } from './noise.ts';
 import { parameter } from './parameter.ts';
 
-const LAW = triangular(-1, 0, 1).law;
+const LAW = 'triangular';
 /** Ends of translates are rounded: modes may differ by this share of the width. */
 const TOLERANCE = 1 / 4_294_967_296;
 
@@ -22,6 +21,7 @@ export function triangularNoise(left: number): UnimodalNoise {
   const right = 1 - left;
   return {
     law: LAW,
+    shape: left,
     furtherWords: 0,
     direct(words, layer) {
       const width = Math.max(uniformAt(words, 0), uniformAt(words, 2), SMALLEST_CUSP);

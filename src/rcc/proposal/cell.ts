@@ -17,6 +17,8 @@ export const GRID = 4_294_967_296;
 export const GRID_STEP: number = 1 / GRID;
 /** Lattice points of a selection with a proved law stay below this: k + u is then exact in a double. */
 export const MAXIMAL_POINT = 1_048_576;
+/** Where cells may be narrow: up to 2^51 k is still exact, and k + u is rounded once, to one double at both ends. */
+export const MAXIMAL_LAYER_POINT = 2_251_799_813_685_248;
 
 /** A support must be narrower than its cell by this factor: the margin pays for rounding the centre to the grid. */
 export const CELL_MARGIN: number = 1 - 1 / 2_147_483_648;
@@ -30,9 +32,13 @@ export interface GridCentre {
 }
 
 /** The centre (in cell widths) rounded to the grid 2^-32. */
-export function gridCentre(centre: number): GridCentre {
-  if (!(Math.abs(centre) < MAXIMAL_POINT - 1)) {
-    throw new LimitExceededError(`"centre" expected less than 2^20 cell widths from 0, got ${centre}`, MAXIMAL_POINT);
+export function gridCentre(
+  centre: number,
+  limit: typeof MAXIMAL_POINT | typeof MAXIMAL_LAYER_POINT = MAXIMAL_POINT,
+): GridCentre {
+  if (!(Math.abs(centre) < limit - 1)) {
+    const power = limit === MAXIMAL_POINT ? '2^20' : '2^51';
+    throw new LimitExceededError(`"centre" expected less than ${power} cell widths from 0, got ${centre}`, limit);
   }
   const floor = Math.floor(centre);
   const rounded = Math.floor((centre - floor) * GRID + 0.5);
