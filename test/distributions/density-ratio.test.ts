@@ -49,7 +49,7 @@ function search(q: Distribution, p: Distribution): { readonly best: number; read
       else high = b;
     }
   }
-  return { best, rounding: 4e-15 * Math.abs(p.logDensity(place)) + 1e-12 * Math.abs(best) };
+  return { best, rounding: 4e-14 * Math.abs(p.logDensity(place)) + 1e-12 * Math.abs(best) };
 }
 
 describe('log suprema of every pair of laws', () => {

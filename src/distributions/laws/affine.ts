@@ -5,6 +5,9 @@ import type { Distribution, DistributionDescription, Support } from '../distribu
 import { Law } from '../law.ts';
 import { checkPlace, checkScale } from '../parameters.ts';
 
+/** A few ulp. */
+const ROUNDING = 1e-15;
+
 export class Affine extends Law {
   readonly law: string = 'affine';
   readonly inner: Distribution;
@@ -43,8 +46,16 @@ export class Affine extends Law {
   get entropyNats(): Nats | undefined {
     return this.inner.entropyNats === undefined ? undefined : this.inner.entropyNats + this.#logScale;
   }
+  /** Images of kinks are rounded; each is given by two points that it lies between. */
   override get kinks(): readonly number[] {
-    return this.inner.kinks.map((x) => this.#image(x)).sort((a, b) => a - b);
+    const { lower, upper } = this.support;
+    return this.inner.kinks
+      .flatMap((x) => {
+        const rounding = ROUNDING * (Math.abs(this.scale * x) + Math.abs(this.shift));
+        return [this.#image(x) - rounding, this.#image(x) + rounding];
+      })
+      .filter((x) => x > lower && x < upper)
+      .sort((a, b) => a - b);
   }
   logDensity(x: number): Nats {
     const { lower, upper } = this.support;

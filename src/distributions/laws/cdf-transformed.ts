@@ -9,6 +9,9 @@ import type { Distribution, DistributionDescription, Support } from '../distribu
 import { Law } from '../law.ts';
 import { momentsOf } from '../moments.ts';
 
+/** Relative error of a cdf and its inverse. */
+const ROUNDING = 1e-12;
+
 export class CdfTransformed extends Law {
   readonly law: string = 'cdfTransformed';
   readonly target: Distribution;
@@ -46,8 +49,14 @@ export class CdfTransformed extends Law {
   get entropyNats(): Nats {
     return momentsOf(this).entropyNats;
   }
+  /** Images of kinks are rounded; each is given by two points that it lies between. */
   override get kinks(): readonly number[] {
-    return [...this.target.kinks, ...this.marginal.kinks].map((x) => this.marginal.cdf(x)).sort((a, b) => a - b);
+    const { lower, upper } = this.support;
+    return [...this.target.kinks, ...this.marginal.kinks]
+      .map((x) => this.marginal.cdf(x))
+      .flatMap((u) => [u * (1 - ROUNDING), u * (1 + ROUNDING)])
+      .filter((u) => u > lower && u < upper)
+      .sort((a, b) => a - b);
   }
   logDensity(u: number): Nats {
     if (!(u > 0 && u < 1)) return Number.NEGATIVE_INFINITY;

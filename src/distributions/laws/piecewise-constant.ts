@@ -87,7 +87,8 @@ export class PiecewiseConstant extends Law {
     return this.edges.filter((edge) => edge > lower && edge < upper);
   }
   logDensity(x: number): Nats {
-    const cell = this.#cell(x);
+    // The support is closed: its upper end belongs to the last cell that is not empty.
+    const cell = x === this.support.upper ? this.#last : this.#cell(x);
     return cell === undefined ? Number.NEGATIVE_INFINITY : this.#logHeights[cell]!;
   }
   cdf(x: number): number {

@@ -62,7 +62,7 @@ export function certifiedMaximum(objective: Objective, from: number, to: number,
     // Invariant: the maximum is at most the largest bound of the cells, or `best`.
     const top = cells[0]!;
     if (top.bound === Number.POSITIVE_INFINITY && top.b - top.a <= Math.abs(top.a) * 1e-15) return top.bound;
-    if (top.bound <= best + tolerance(count)) break;
+    if (top.bound <= best + tolerance(count) + ROUNDING * Math.abs(best)) break;
     if (count > MAXIMAL_CELLS)
       throw new LimitExceededError('"log q/p" expected a bound that can be certified', MAXIMAL_CELLS);
     const middle = top.a + (top.b - top.a) / 2;
