@@ -96,4 +96,12 @@ export const goldenCases = [
     block: 3,
   }),
   golden('empty', { columns: [gaussian('empty', 8, normal(0, 8), 0)], count: 0, seed: 'golden' }),
+  golden('layered', {
+    columns: [
+      gaussian('layered', 8, normal(0, 8)),
+      { column: { law: 'studentT', nu: 4, mu: mixed, sigma: 0.3 }, proposal: normal(0, 4) },
+    ],
+    method: 'layered',
+    seed: 'golden',
+  }),
 ];

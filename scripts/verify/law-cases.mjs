@@ -168,6 +168,26 @@ export const lawCases = [
     method: 'hybrid-cdf',
     block: 1,
   },
+  { name: 'layered, Gaussian', target: centred(8, (mu) => normal(mu, 0.5)), proposal: normal(0, 8), method: 'layered' },
+  { name: 'layered, Laplace', target: centred(8, (mu) => laplace(mu, 0.5)), proposal: normal(0, 8), method: 'layered' },
+  {
+    name: 'layered, logistic',
+    target: centred(8, (mu) => logistic(mu, 0.5)),
+    proposal: normal(0, 8),
+    method: 'layered',
+  },
+  {
+    name: 'layered, Student t, nu = 4',
+    target: centred(8, (mu) => studentT(4, mu, 0.5)),
+    proposal: normal(0, 8),
+    method: 'layered',
+  },
+  {
+    name: 'layered, triangular',
+    target: centred(8, (mu) => triangular(mu - 1, mu + 0.5, mu + 1)),
+    proposal: normal(0, 8),
+    method: 'layered',
+  },
 ];
 
 /** The targets of a case, each from its own draw. */
