@@ -42,7 +42,6 @@ describe('special functions against 40-digit references', () => {
         const d = order(f(fromHex(argument))) - order(fromHex(value));
         worst = Math.max(worst, Number(d < 0n ? -d : d));
       }
-      console.log(name, worst, golden[name].maxUlp);
       expect(worst).toBeLessThanOrEqual(golden[name].maxUlp);
     });
   }
