@@ -8,12 +8,12 @@
  *     any, normal         -h(q) + ln(sp sqrt(2 pi)) + (var q + d^2)/(2 sp^2)
  *     any, uniform        ln(b - a) - h(q)
  */
-import { erf, exp, expNegativeSquare, integrate, LN_SQRT_2PI, log, type Nats, PI, SQRT1_2 } from '../core/index.ts';
+import { erf, exp, expNegativeSquare, LN_SQRT_2PI, log, type Nats, PI, SQRT1_2 } from '../core/index.ts';
 import type { Distribution } from './distribution.ts';
 import { Laplace } from './laws/laplace.ts';
 import { Normal } from './laws/normal.ts';
 import { Uniform } from './laws/uniform.ts';
-import { bulkSplits } from './moments.ts';
+import { bulkSplits, expectation } from './moments.ts';
 import { isTooHeavy } from './tail-order.ts';
 
 export interface DivergenceOptions {
@@ -56,19 +56,12 @@ function closedForm(q: Distribution, p: Distribution): Nats | undefined {
 
 function byQuadrature(q: Distribution, p: Distribution, relative: number): Nats {
   let isInside = true;
-  const integrand = (x: number): number => {
-    const logQ = q.logDensity(x);
-    if (logQ < -745) return 0;
+  const logRatio = (x: number, logQ: Nats): number => {
     const logP = p.logDensity(x);
     if (logP === Number.NEGATIVE_INFINITY) isInside = false;
-    return isInside ? exp(logQ) * (logQ - logP) : 0;
+    return isInside ? logQ - logP : 0;
   };
   const splits = relative > 1e-9 ? [...q.kinks, ...p.kinks, q.quantile(0.5)] : [...bulkSplits(q), ...p.kinks];
-  const { lower, upper } = q.support;
-  // Far enough out that what is left is below rounding, where tails are at most exponential in the log ratio.
-  const reach = relative > 1e-9 ? 1e-12 : 0;
-  const from = reach > 0 && !Number.isFinite(lower) ? q.quantile(reach) : lower;
-  const to = reach > 0 && !Number.isFinite(upper) ? q.quantileSurvival(reach) : upper;
-  const nats = integrate(integrand, from, to, { relative, absolute: 1e-15, splits });
+  const nats = expectation(q, logRatio, { relative, absolute: 1e-15, splits });
   return isInside ? nats : Number.POSITIVE_INFINITY;
 }

@@ -1,5 +1,5 @@
 /** Mean, variance and entropy by quadrature, for laws without closed forms; split at kinks and around the bulk. */
-import { exp, integrate, type Nats } from '../core/index.ts';
+import { exp, integrate, log, type Nats, type QuadratureOptions } from '../core/index.ts';
 import type { Distribution } from './distribution.ts';
 
 export interface Moments {
@@ -22,14 +22,12 @@ export function momentsOf(law: Distribution): Moments {
 
 class QuadratureMoments implements Moments {
   readonly #law: Distribution;
-  readonly #splits: readonly number[];
   #mean: number | undefined = undefined;
   #variance: number | undefined = undefined;
   #entropyNats: Nats | undefined = undefined;
 
   constructor(law: Distribution) {
     this.#law = law;
-    this.#splits = bulkSplits(law);
   }
   get mean(): number {
     const centre = this.#law.quantile(0.5);
@@ -47,13 +45,32 @@ class QuadratureMoments implements Moments {
   }
 
   #expectation(g: (x: number, logDensity: Nats) => number): number {
-    const { lower, upper } = this.#law.support;
-    const integrand = (x: number): number => {
-      const logDensity = this.#law.logDensity(x);
-      return logDensity < -745 ? 0 : exp(logDensity) * g(x, logDensity);
-    };
-    return integrate(integrand, lower, upper, { relative: 1e-13, absolute: 1e-300, splits: this.#splits });
+    return expectation(this.#law, g, { relative: 1e-13, absolute: 1e-300, splits: bulkSplits(this.#law) });
   }
+}
+
+/**
+ * The expectation under a law of a function of x and of the log density there. It is integrated in units of the law's
+ * spread around its median, so that any scale is as good as 1.
+ */
+export function expectation(
+  law: Distribution,
+  g: (x: number, logDensity: Nats) => number,
+  { splits = [], ...options }: QuadratureOptions,
+): number {
+  const median = law.quantile(0.5);
+  const spread = law.quantile(0.75) - law.quantile(0.25);
+  const unit = spread > 0 ? spread : 1;
+  const logUnit = log(unit);
+  const place = (x: number): number => (x - median) / unit;
+  const scaled = (y: number): number => {
+    const x = median + unit * y;
+    const logDensity = law.logDensity(x);
+    const mass = exp(logDensity + logUnit);
+    return mass === 0 ? 0 : mass * g(x, logDensity);
+  };
+  const { lower, upper } = law.support;
+  return integrate(scaled, place(lower), place(upper), { ...options, splits: splits.map(place) });
 }
 
 /** Kinks, the mode, and quantiles that tell quadrature where the mass is. */

@@ -2,16 +2,18 @@
  * Points of the standard normal law on [alpha, beta] by the share of its mass on either side. Nothing is drawn and
  * rejected, so a decoder may follow:
  *
- *     narrow intervals     Newton's method on the series of the mass from the nearer end
- *     alpha >= 2           Newton's method on ln g(d) = ln(Q(alpha + d)/Q(alpha)), from above the root of a bound on it
- *     0 < alpha < 2        the normal quantile of the tail beyond
- *     alpha <= 0           the normal quantile of the nearer tail
+ *     next to an end    Newton's method on the series of the mass from there
+ *     alpha >= 2        Newton's method on ln g(d) = ln(Q(alpha + d)/Q(alpha)), from above the root of a bound on it
+ *     0 < alpha < 2     the normal quantile of the tail beyond
+ *     alpha <= 0        the normal quantile of the nearer tail
  */
 import { exp, expm1, log, log1p, normalCdf, normalHazard, normalQuantile, normalSurvival } from '../../core/index.ts';
 import { type NormalInterval, seriesMoment } from './normal-interval.ts';
 
 /** From here on the tail is so steep that only distances from its start have all digits. */
 const FAR_TAIL = 2;
+/** Stretches of less mass, in units of the density at the end over its steepness, are within the reach of the series. */
+const NEAR_MASS = 0.25;
 /** Both iterations are at rounding after six steps, for every share and width. */
 const NEWTON_STEPS = 6;
 
@@ -23,11 +25,13 @@ export interface Place {
 
 /** The point with share `below` of the mass before it and `above` = 1 - below after it: the smaller one decides. */
 export function placeOf(interval: NormalInterval, below: number, above: number): Place {
-  const { alpha, beta, width } = interval;
-  if (interval.isNarrow) {
-    return below <= above
-      ? { from: 'alpha', distance: seriesPoint(alpha, width, below) }
-      : { from: 'beta', distance: seriesPoint(-beta, width, above) };
+  const { alpha, beta, densityAlpha, densityBeta, isNarrow } = interval;
+  if (below <= above) {
+    const mass = below / densityAlpha;
+    if (isNarrow || isNearMass(mass, alpha)) return { from: 'alpha', distance: seriesPoint(alpha, mass) };
+  } else {
+    const mass = above / densityBeta;
+    if (isNarrow || isNearMass(mass, beta)) return { from: 'beta', distance: seriesPoint(-beta, mass) };
   }
   if (alpha >= FAR_TAIL) return { from: 'alpha', distance: tailPoint(interval, below, above) };
   if (alpha > 0) {
@@ -40,12 +44,16 @@ export function placeOf(interval: NormalInterval, below: number, above: number):
   return { from: 'mean', distance };
 }
 
-/** The d with share p of the mass of [0, width] before it, under exp(-alpha t - t^2/2). */
-function seriesPoint(alpha: number, width: number, p: number): number {
-  const target = p * seriesMoment(0, alpha, width);
-  let d = target;
+/** Whether the stretch next to an end that has this mass, over the density there, is short enough for the series. */
+function isNearMass(mass: number, end: number): boolean {
+  return mass * Math.max(1, Math.abs(end)) < NEAR_MASS;
+}
+
+/** The d with the given mass of [0, d], under exp(-alpha t - t^2/2). */
+function seriesPoint(alpha: number, mass: number): number {
+  let d = mass;
   for (let step = 0; step < NEWTON_STEPS; step++) {
-    d += (target - seriesMoment(0, alpha, d)) * exp(d * (alpha + 0.5 * d));
+    d += (mass - seriesMoment(0, alpha, d)) * exp(d * (alpha + 0.5 * d));
   }
   return d;
 }

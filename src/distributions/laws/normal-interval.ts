@@ -31,21 +31,34 @@ export function isNear(d: number, alpha: number): boolean {
   return d * Math.max(1, Math.abs(alpha)) < SERIES_REACH;
 }
 
-/** Integral of t^k exp(-alpha t - t^2/2) over [0, d], by its Taylor series, for d max(1, |alpha|) < 1/2. */
+/** Beyond this the powers of alpha in the series would not fit a double: t is counted in units of 1 / alpha. */
+const STEEP = 1e8;
+
+/**
+ * Integral of t^k exp(-alpha t - t^2/2) over [0, d], by its Taylor series, for d max(1, |alpha|) < 1/2. The coefficients
+ * are c_0 = 1, c_1 = -alpha, c_(n+1) = -(alpha c_n + c_(n-1)) / (n + 1).
+ */
 export function seriesMoment(k: number, alpha: number, d: number): number {
-  let power = d;
-  for (let i = 0; i < k; i++) power *= d;
+  const steepness = Math.abs(alpha) > STEEP ? Math.abs(alpha) : 1;
+  const first = alpha / steepness;
+  const second = 1 / steepness / steepness;
+  let power = d * steepness;
+  let unit = steepness;
+  for (let i = 0; i < k; i++) {
+    power *= d * steepness;
+    unit *= steepness;
+  }
   let previous = 0;
   let coefficient = 1;
   let sum = 0;
   for (let n = 0; n < SERIES_TERMS; n++) {
     sum += (coefficient * power) / (n + 1 + k);
-    const next = -(alpha * coefficient + previous) / (n + 1);
+    const next = -(first * coefficient + second * previous) / (n + 1);
     previous = coefficient;
     coefficient = next;
-    power *= d;
+    power *= d * steepness;
   }
-  return sum;
+  return sum / unit;
 }
 
 /** g(d) = Q(alpha + d) / Q(alpha), alpha > 0; `hazard` is H(alpha). */
