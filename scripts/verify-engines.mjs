@@ -1,14 +1,15 @@
 /**
  * npm run verify:engines [-- --allow-missing]: one bundle of one program in several engines. A table of hashes, a row per
  * section and a column per engine; ends with 1 where engines differ, or where Node, Bun (JavaScriptCore) or gjs
- * (SpiderMonkey) did not run, unless missing ones are allowed. Recorded files are test/vectors/*.swr; the seed of one that
- * needs it is the text of the file of that name with `.seed` added.
+ * (SpiderMonkey) did not run, unless missing ones are allowed. Recorded files, test/vectors/swr, must give the samples
+ * that were recorded with them.
  */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { hashOf } from './engines/common.mjs';
 import { ENGINES } from './engines/engines.mjs';
 
 const SHOWN_DIGITS = 12;
@@ -19,7 +20,8 @@ mkdirSync(join(root, 'node_modules/.cache/engines'), { recursive: true });
 const folder = mkdtempSync(join(tmpdir(), 'samplewire-engines-'));
 let failed = false;
 try {
-  const { script, page } = await bundle();
+  const files = recordedFiles();
+  const { script, page } = await bundle(files);
   const columns = [];
   for (const { name, engine, required, find, run } of ENGINES) {
     const { program, missing } = find();
@@ -39,28 +41,32 @@ try {
       failed = true;
     }
   }
-  print(columns);
+  print(columns, new Map(files.map(({ name, hash }) => [`file ${name}`, hash])));
   if (columns.length < 2) failed = true;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 process.exitCode = failed ? 1 : 0;
 
-/** The program as a plain script, and as a page. */
-async function bundle() {
-  const vectors = join(root, 'test/vectors');
-  const files = readdirSync(vectors)
-    .filter((name) => name.endsWith('.swr'))
-    .sort();
-  const recorded = files.map((name) => {
-    const seed = join(vectors, `${name}.seed`);
-    const bytes = JSON.stringify(Array.from(readFileSync(join(vectors, name))));
-    return `{ name: ${JSON.stringify(name)}, bytes: Uint8Array.from(${bytes}), seed: ${existsSync(seed) ? JSON.stringify(readFileSync(seed, 'utf8').trim()) : 'undefined'} }`;
+/** Recorded files: bytes, seed, and the hash of the samples that they hold. */
+function recordedFiles() {
+  const vectors = join(root, 'test/vectors/swr');
+  const names = readdirSync(vectors).filter((name) => name.endsWith('.swr'));
+  return names.sort().map((name) => {
+    const { seed, samples } = JSON.parse(readFileSync(join(vectors, name.replace(/swr$/, 'json')), 'utf8'));
+    const big = Buffer.from(samples.join(''), 'hex');
+    const wanted = Float64Array.from(samples, (_, i) => big.readDoubleBE(8 * i));
+    return { name, seed, bytes: Array.from(readFileSync(join(vectors, name))), hash: hashOf([wanted]) };
   });
+}
+
+/** The program as a plain script, and as a page. */
+async function bundle(files) {
+  const data = JSON.stringify(files.map(({ name, seed, bytes }) => ({ name, seed, bytes })));
   // gjs has print; a page has one that wants paper.
   const contents = `
     import { hashes } from './scripts/engines/vectors.mjs';
-    const lines = hashes([${recorded.join(', ')}]).map(([name, hash]) => '${MARK}' + hash + ' ' + name).join('\\n');
+    const lines = hashes(${data}).map(([name, hash]) => '${MARK}' + hash + ' ' + name).join('\\n');
     if (typeof document === 'object') {
       document.body.appendChild(document.createElement('pre')).textContent = lines;
     } else if (typeof print === 'function') print(lines);
@@ -95,15 +101,20 @@ function read(printed) {
   );
 }
 
-function print(columns) {
+function print(columns, recorded) {
   const sections = [...new Set(columns.flatMap(({ hashes }) => [...hashes.keys()]))];
-  const rows = [['section', ...columns.map(({ name }) => name), 'verdict']];
+  const rows = [['section', ...columns.map(({ name }) => name), 'recorded', 'verdict']];
   let differing = 0;
   for (const section of sections) {
     const hashes = columns.map((column) => column.hashes.get(section) ?? 'none');
-    const same = new Set(hashes).size === 1;
+    const wanted = recorded.get(section);
+    const same = new Set(wanted === undefined ? hashes : [...hashes, wanted]).size === 1;
     if (!same) differing++;
-    rows.push([section, ...hashes.map((hash) => hash.slice(0, SHOWN_DIGITS)), same ? 'same' : 'DIFFERS']);
+    rows.push([
+      section,
+      ...[...hashes, wanted ?? ''].map((hash) => hash.slice(0, SHOWN_DIGITS)),
+      same ? 'same' : 'DIFFERS',
+    ]);
   }
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   for (const row of rows)

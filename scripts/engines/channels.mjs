@@ -1,4 +1,4 @@
-/** Whole files. */
+/** Whole files by every method, encoded and decoded. */
 import { localRandomness } from 'samplewire/core';
 import { normal, studentT } from 'samplewire/distributions';
 import { ChannelDecoder, ChannelEncoder } from 'samplewire/rcc';
@@ -19,6 +19,8 @@ export function channels(add) {
     ),
     'marginal fitted': of({ law: 'laplace', mu: centres, scale: 0.5 }, undefined, { block: 1 }),
     'local split': of({ law: 'logistic', mu: centres, scale: 0.7 }, studentT(4, 0, 10), { block: 2 }),
+    'layered, Gaussian': of({ law: 'normal', mu: centres, sigma: 1 }, normal(0, 10), { method: 'layered' }),
+    'layered, Student': of({ law: 'studentT', nu: 4, mu: centres, sigma: 0.3 }, normal(0, 10), { method: 'layered' }),
   };
   for (const block of [1, 2, 3, 4, 5, 6]) {
     cases[`hybrid, d = ${block}`] = of({ law: 'normal', mu: centres, sigma: 1 }, normal(0, 10), {

@@ -13,6 +13,6 @@ export function hashes(files) {
   const rows = [];
   const add = (name, ...parts) => rows.push([name, hashOf(parts)]);
   for (const section of [functions, randomness, coders, distributions, channels]) section(add);
-  for (const { name, bytes, seed } of files) add(`file ${name}`, decodeFile(bytes, seed));
+  for (const { name, bytes, seed } of files) add(`file ${name}`, decodeFile(Uint8Array.from(bytes), seed));
   return rows;
 }
