@@ -55,13 +55,22 @@ function closedForm(q: Distribution, p: Distribution): Nats | undefined {
 }
 
 function byQuadrature(q: Distribution, p: Distribution, relative: number): Nats {
-  let isInside = true;
-  const logRatio = (x: number, logQ: Nats): number => {
-    const logP = p.logDensity(x);
-    if (logP === Number.NEGATIVE_INFINITY) isInside = false;
-    return isInside ? logQ - logP : 0;
-  };
+  if (leavesOut(p, q)) return Number.POSITIVE_INFINITY;
+  const logRatio = (x: number, logQ: Nats): number => logQ - Math.max(p.logDensity(x), -1e300);
   const splits = relative > 1e-9 ? [...q.kinks, ...p.kinks, q.quantile(0.5)] : [...bulkSplits(q), ...p.kinks];
-  const nats = expectation(q, logRatio, { relative, absolute: 1e-15, splits });
-  return isInside ? nats : Number.POSITIVE_INFINITY;
+  return expectation(q, logRatio, { relative, absolute: 1e-15, splits });
+}
+
+/** Whether p has no density between two of its kinks where q has mass. */
+function leavesOut(p: Distribution, q: Distribution): boolean {
+  const borders = [
+    q.support.lower,
+    ...p.kinks.filter((x) => x > q.support.lower && x < q.support.upper),
+    q.support.upper,
+  ];
+  return borders.some((from, i) => {
+    const to = borders[i + 1];
+    if (to === undefined || !Number.isFinite(to - from)) return false;
+    return p.logDensity(from / 2 + to / 2) === Number.NEGATIVE_INFINITY && q.cdf(to) > q.cdf(from);
+  });
 }
