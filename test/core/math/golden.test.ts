@@ -1,11 +1,18 @@
+/** Every special function against references of 40 digits, by units in the last place. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { erf, erfc, erfcx } from '../../../src/core/math/erf.ts';
 import { exp, expm1 } from '../../../src/core/math/exp.ts';
 import { log, log1p } from '../../../src/core/math/log.ts';
-import { normalCdf, normalLogCdf, normalQuantile, normalSurvival } from '../../../src/core/math/normal.ts';
-import { tanh } from '../../../src/core/math/tanh.ts';
-import { sinTurns } from '../../../src/core/math/turns.ts';
+import {
+  normalCdf,
+  normalHazard,
+  normalLogCdf,
+  normalQuantile,
+  normalSurvival,
+} from '../../../src/core/math/normal.ts';
+import { logisticCdf, tanh } from '../../../src/core/math/tanh.ts';
+import { cosTurns, sinTurns } from '../../../src/core/math/turns.ts';
 
 const golden = JSON.parse(
   readFileSync(new URL('../../vectors/golden/special-functions.json', import.meta.url), 'utf8'),
@@ -24,6 +31,9 @@ const functions: Record<string, (x: number) => number> = {
   normalLogCdf,
   normalQuantile,
   sinTurns,
+  cosTurns,
+  logistic: logisticCdf,
+  hazard: normalHazard,
 };
 const fromHex = (hex: string): number =>
   new DataView(Uint8Array.from(hex.match(/../g)!, (b) => Number.parseInt(b, 16)).buffer).getFloat64(0);
