@@ -8,6 +8,7 @@ import type { Distribution, DistributionDescription, Support } from '../distribu
 import { Law } from '../law.ts';
 import { momentsOf } from '../moments.ts';
 import { type ComponentRange, meanSlope } from './mixture-score.ts';
+import { Normal } from './normal.ts';
 
 export class Mixture extends Law {
   readonly law: string = 'mixture';
@@ -21,6 +22,8 @@ export class Mixture extends Law {
   /** Components of positive weight, their weights, and the logarithms of those. */
   readonly #possible: readonly Distribution[];
   readonly #shares: readonly number[];
+  /** The same components where all of them are normal: calls of one kind of law are fast. */
+  readonly #normals: readonly Normal[] | undefined;
   readonly #logShares: readonly Nats[];
   /** Scratch: one number per component of positive weight. */
   readonly #terms: Float64Array;
@@ -40,6 +43,8 @@ export class Mixture extends Law {
     this.#given = [...weights];
     this.weights = weights.map((weight) => weight / sum);
     this.#possible = this.components.filter((_, i) => this.weights[i]! > 0);
+    const normals = this.#possible.filter((component) => component instanceof Normal);
+    this.#normals = normals.length === this.#possible.length ? normals : undefined;
     this.#shares = this.weights.filter((weight) => weight > 0);
     this.#logShares = this.#shares.map(log);
     this.#terms = new Float64Array(this.#possible.length);
@@ -90,13 +95,23 @@ export class Mixture extends Law {
     return this.#composed((component) => component.logDensity(x));
   }
   cdf(x: number): number {
+    const normals = this.#normals;
     let sum = 0;
-    for (let i = 0; i < this.#shares.length; i++) sum += this.#shares[i]! * this.#possible[i]!.cdf(x);
+    if (normals === undefined) {
+      for (let i = 0; i < this.#shares.length; i++) sum += this.#shares[i]! * this.#possible[i]!.cdf(x);
+    } else {
+      for (let i = 0; i < normals.length; i++) sum += this.#shares[i]! * normals[i]!.cdf(x);
+    }
     return sum;
   }
   survival(x: number): number {
+    const normals = this.#normals;
     let sum = 0;
-    for (let i = 0; i < this.#shares.length; i++) sum += this.#shares[i]! * this.#possible[i]!.survival(x);
+    if (normals === undefined) {
+      for (let i = 0; i < this.#shares.length; i++) sum += this.#shares[i]! * this.#possible[i]!.survival(x);
+    } else {
+      for (let i = 0; i < normals.length; i++) sum += this.#shares[i]! * normals[i]!.survival(x);
+    }
     return sum;
   }
   quantile(p: number): number {

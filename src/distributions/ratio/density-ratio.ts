@@ -75,7 +75,14 @@ function supremumOn(q: Distribution, p: Distribution, a: number, b: number): Nat
 }
 
 function areEqual(q: Distribution, p: Distribution): boolean {
-  return q === p || (q.law === p.law && JSON.stringify(q.description()) === JSON.stringify(p.description()));
+  return q === p || (q.law === p.law && sameValue(q.description(), p.description()));
+}
+
+/** Whether two values of plain data are equal. */
+function sameValue(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  const [left, right] = [Object.entries(a), new Map(Object.entries(b))];
+  return left.length === right.size && left.every(([key, value]) => right.has(key) && sameValue(value, right.get(key)));
 }
 
 /** The sum, rounded outward. */

@@ -19,9 +19,11 @@ export function simplified(law: Distribution): Distribution {
   if (!(law instanceof Mixture)) return law;
   const possible = law.components.filter((_, i) => law.weights[i]! > 0);
   if (possible.length === 1) return simplified(possible[0]!);
+  const parts = possible.map(simplified);
+  if (parts.length === law.components.length && parts.every((part, i) => part === law.components[i])) return law;
   return mixture(
     law.weights.filter((weight) => weight > 0),
-    possible.map(simplified),
+    parts,
   );
 }
 
