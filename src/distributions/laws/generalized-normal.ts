@@ -18,6 +18,7 @@ import { Law, LINE } from '../law.ts';
 import { checkPlace, checkScale } from '../parameters.ts';
 
 const NEWTON_STEPS = 100;
+const LARGEST_PRODUCT = 64;
 /** Newton's method is done when a step is this small: two ulp. */
 const SETTLED = 4.5e-16;
 
@@ -94,9 +95,7 @@ export class GeneralizedNormal extends Law {
   }
   /** |z|^shape. */
   #power(z: number): number {
-    const magnitude = Math.abs(z);
-    if (magnitude === 0) return 0;
-    return this.shape === 2 ? z * z : this.shape === 1 ? magnitude : pow(magnitude, this.shape);
+    return z === 0 ? 0 : power(Math.abs(z), this.shape);
   }
   #standardised(x: number): number {
     return (x - this.mu) / this.scale;
@@ -134,6 +133,21 @@ export class GeneralizedNormal extends Law {
     }
     return z;
   }
+}
+
+/** x^y, x > 0: whole powers by multiplication. The tails are exp(-x^y), and x^y ulp of error there are many digits. */
+function power(x: number, y: number): number {
+  const whole = Math.floor(y);
+  if (whole > LARGEST_PRODUCT) return pow(x, y);
+  const fraction = y - whole;
+  let result = fraction === 0 ? 1 : fraction === 0.5 ? Math.sqrt(x) : pow(x, fraction);
+  // Invariant: result square^left is the answer.
+  let square = x;
+  for (let left = whole; left > 0; left = Math.floor(left / 2)) {
+    if (left % 2 === 1) result *= square;
+    square *= square;
+  }
+  return result;
 }
 
 export function generalizedNormal(mu: number, scale: number, shape: number): GeneralizedNormal {

@@ -46,12 +46,12 @@ export class Triangular extends Law {
   cdf(x: number): number {
     if (x <= this.lower) return 0;
     if (x >= this.upper) return 1;
-    return x <= this.mode ? this.#left(x) : 1 - this.#right(x);
+    return x <= this.mode ? this.#left(x) : this.#leftOfMode() + this.#fromMode(x, this.upper);
   }
   survival(x: number): number {
     if (x <= this.lower) return 1;
     if (x >= this.upper) return 0;
-    return x <= this.mode ? 1 - this.#left(x) : this.#right(x);
+    return x <= this.mode ? this.#rightOfMode() + this.#fromMode(x, this.lower) : this.#right(x);
   }
   quantile(p: number): number {
     return p * (this.upper - this.lower) <= this.mode - this.lower ? this.#risen(p) : this.#fallen(1 - p);
@@ -78,6 +78,17 @@ export class Triangular extends Law {
   #fallen(s: number): number {
     const width = this.upper - this.lower;
     return Math.max(this.upper - width * Math.sqrt(s * ((this.upper - this.mode) / width)), this.lower);
+  }
+  #leftOfMode(): number {
+    return (this.mode - this.lower) / (this.upper - this.lower);
+  }
+  #rightOfMode(): number {
+    return (this.upper - this.mode) / (this.upper - this.lower);
+  }
+  /** Mass between the mode and x on the side of this end: no difference of tails, which would lose it near a mode at an end. */
+  #fromMode(x: number, end: number): number {
+    const distance = (x - this.mode) / (end - this.mode);
+    return (Math.abs(x - this.mode) / (this.upper - this.lower)) * (2 - distance);
   }
   /** Height right of the mode, 1 there. */
   #fall(x: number): number {
