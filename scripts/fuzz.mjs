@@ -1,19 +1,40 @@
 /**
  * npm run fuzz [-- --inputs N]: damaged files are refused with a coded error or decode to something, in bounded time and
  * memory. 10^5 mutations of each golden file: bits, bytes, cuts, insertions, splices of two files, and the same with every
- * checksum repaired, so that the decoders behind the checksums are reached. Then damaged expressions.
+ * checksum repaired, so that the decoders behind the checksums are reached. Then damaged tables and expressions. A row that
+ * fails names its seed and the number of the input: the same on every run.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { getHeapStatistics } from 'node:v8';
 import { crc32c, isSamplewireError, localRandomness } from 'samplewire/core';
 import { parseDistribution, parseTarget } from 'samplewire/expressions';
 import { ChannelDecoder, inspectChannel } from 'samplewire/rcc';
+import { damagedTable, readTable, TABLES } from './fuzz/tables.mjs';
 import { finish, Verdicts } from './verify/table.mjs';
 
 const { values: options } = parseArgs({ options: { inputs: { type: 'string', default: '100000' } } });
 const INPUTS = Number(options.inputs);
+if (!(Number.isInteger(INPUTS) && INPUTS > 0))
+  throw new Error(`--inputs expected a positive integer, got ${options.inputs}`);
 const SLOWEST_MILLISECONDS = 2000;
 const HEAP_MEGABYTES = 200;
+const EXPRESSIONS = 20_000;
+const TABLE_INPUTS = 10_000;
+/** What damaged data may be called. */
+const CODES = new Set([
+  'CorruptData',
+  'ImpossibleSymbol',
+  'InvalidArgument',
+  'InvalidData',
+  'LimitExceeded',
+  'Support',
+  'TrailingData',
+  'UnboundedDensityRatio',
+  'UnexpectedEnd',
+  'UnsupportedFormat',
+  'WrongSeed',
+]);
 const folder = new URL('../test/vectors/swr/', import.meta.url);
 const files = readdirSync(folder)
   .filter((name) => name.endsWith('.swr'))
@@ -90,49 +111,98 @@ function repaired(bytes) {
   return copy;
 }
 
-/** What an input does: a value, a code, or something that must not happen. */
-function outcome(bytes, decoderOptions) {
-  try {
-    inspectChannel(bytes);
-    const decoder = new ChannelDecoder(decoderOptions);
-    decoder.push(bytes);
-    decoder.finish();
-    return 'decoded';
-  } catch (error) {
-    if (isSamplewireError(error) && typeof error.code === 'string') return error.code;
-    return `${error?.constructor?.name}: ${error?.message}`;
+function decodeAll(bytes, decoderOptions) {
+  inspectChannel(bytes);
+  const decoder = new ChannelDecoder(decoderOptions);
+  decoder.push(bytes);
+  decoder.finish();
+}
+
+/** The code of an error that damaged data may cause, undefined for any other. */
+function knownCode(error) {
+  return isSamplewireError(error) && CODES.has(error.code) ? error.code : undefined;
+}
+
+/** Objects and array buffers, garbage included. */
+function heapBytes() {
+  const { used_heap_size: used, external_memory: external } = getHeapStatistics();
+  return used + external;
+}
+
+/** Counts what became of the inputs of one seed, and keeps the first that must not happen. */
+class Outcomes {
+  #counts = new Map();
+  #seed;
+  #heap = heapBytes();
+  slowest = 0;
+  worst = '';
+
+  constructor(seed) {
+    this.#seed = seed;
+  }
+
+  /** `run` may return a promise; `shown` is what a message says of the input. */
+  async add(number, run, shown = '') {
+    const started = performance.now();
+    let result = 'decoded';
+    try {
+      const promise = run();
+      if (promise instanceof Promise) await promise;
+    } catch (error) {
+      const code = knownCode(error);
+      if (code === undefined) this.#fail(`${error?.constructor?.name}: ${error?.message}`, number, shown);
+      result = code ?? 'failed';
+    }
+    const took = performance.now() - started;
+    if (took > this.slowest) this.slowest = took;
+    if (took > SLOWEST_MILLISECONDS) this.#fail(`${took.toFixed(0)} ms`, number, shown);
+    const grown = (heapBytes() - this.#heap) / 2 ** 20;
+    if (grown > HEAP_MEGABYTES) this.#fail(`${grown.toFixed(0)} MB of heap`, number, shown);
+    this.#counts.set(result, (this.#counts.get(result) ?? 0) + 1);
+  }
+
+  #fail(what, number, shown) {
+    this.worst ||= `${what} at input ${number} of the seed "${this.#seed}"${shown}`;
+  }
+
+  addTo(table, name) {
+    const seen = [...this.#counts].sort((a, b) => b[1] - a[1]).map(([code, count]) => `${code} ${count}`);
+    const title = `${name}, slowest ${this.slowest.toFixed(0)} ms`;
+    table.add(title, this.worst || seen.slice(0, 5).join(', '), 'coded errors', this.worst === '');
   }
 }
 
 const table = new Verdicts(`${INPUTS} damaged inputs a file, half of them with repaired checksums`);
-const heapBefore = process.memoryUsage().heapUsed;
+const heapBefore = heapBytes();
 for (const { name, bytes, options: decoderOptions } of files) {
-  const counts = new Map();
-  const random = localRandomness({ seed: `fuzz ${name}` }).block(0);
-  let worst = '';
-  let slowest = 0;
+  const seed = `fuzz ${name}`;
+  const outcomes = new Outcomes(seed);
+  const random = localRandomness({ seed }).block(0);
   for (let i = 0; i < INPUTS; i++) {
     const other = files[random.nextUint32() % files.length].bytes;
     const damaged = mutate(bytes, random, other);
     const input = i % 2 === 0 ? damaged : repaired(damaged);
-    const started = performance.now();
-    const result = outcome(input, decoderOptions);
-    const took = performance.now() - started;
-    if (took > slowest) slowest = took;
-    if (took > SLOWEST_MILLISECONDS) worst ||= `${took.toFixed(0)} ms at input ${i}`;
-    if (result.includes(': ')) worst ||= `${result} at input ${i}`;
-    counts.set(result, (counts.get(result) ?? 0) + 1);
+    await outcomes.add(i, () => decodeAll(input, decoderOptions));
   }
-  const seen = [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .map(([code, count]) => `${code} ${count}`)
-    .slice(0, 5)
-    .join(', ');
-  table.add(`${name}, slowest ${slowest.toFixed(0)} ms`, worst || seen, 'coded errors', worst === '');
+  outcomes.addTo(table, name);
+}
+
+for (const { name, open, bases } of TABLES) {
+  const seed = `fuzz tables ${name}`;
+  const outcomes = new Outcomes(seed);
+  const random = localRandomness({ seed }).block(0);
+  const inputs = Math.min(INPUTS, TABLE_INPUTS);
+  for (let i = 0; i < inputs; i++) {
+    const input = damagedTable(bases[random.nextUint32() % bases.length], random);
+    await outcomes.add(i, () => readTable(open, input));
+  }
+  outcomes.addTo(table, `${inputs} tables, ${name}`);
 }
 
 {
-  const random = localRandomness({ seed: 'fuzz expressions' }).block(0);
+  const seed = 'fuzz expressions';
+  const outcomes = new Outcomes(seed);
+  const random = localRandomness({ seed }).block(0);
   const alphabet = 'x(),+-*/^ .0123456789eE?:<>=`"\'normaluifghtbsc[]{};_$\\\n\u00e9\u{1f600}';
   const letters = [...alphabet];
   const base = [
@@ -141,8 +211,7 @@ for (const { name, bytes, options: decoderOptions } of files) {
     'mixture(1, normal(0,1), 2, laplace(x, 3))',
     'uniform(0, exp(x))',
   ];
-  let worst = '';
-  const inputs = Math.min(INPUTS, 20_000);
+  const inputs = Math.min(INPUTS, EXPRESSIONS);
   for (let i = 0; i < inputs; i++) {
     let text = base[random.nextUint32() % base.length];
     for (let edits = random.nextUint32() % 6; edits >= 0; edits--) {
@@ -150,18 +219,13 @@ for (const { name, bytes, options: decoderOptions } of files) {
       text =
         text.slice(0, at) + letters[random.nextUint32() % letters.length] + text.slice(at + (random.nextUint32() % 3));
     }
-    try {
-      if (i % 2 === 0) parseTarget(text, ['x', 'w']);
-      else parseDistribution(text);
-    } catch (error) {
-      if (!isSamplewireError(error))
-        worst ||= `${error?.constructor?.name}: ${error?.message} for ${JSON.stringify(text)}`;
-    }
+    const parse = () => (i % 2 === 0 ? parseTarget(text, ['x', 'w']) : parseDistribution(text));
+    await outcomes.add(i, () => void parse(), `: ${JSON.stringify(text)}`);
   }
-  table.add(`expressions, ${inputs} texts`, worst || 'parsed or refused', 'coded errors', worst === '');
+  outcomes.addTo(table, `${inputs} expressions`);
 }
 globalThis.gc?.();
-const grown = (process.memoryUsage().heapUsed - heapBefore) / 2 ** 20;
+const grown = (heapBytes() - heapBefore) / 2 ** 20;
 table.add('heap growth, MB', grown, HEAP_MEGABYTES, grown < HEAP_MEGABYTES);
 table.print();
 finish(table);
