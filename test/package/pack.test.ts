@@ -1,8 +1,17 @@
 /** What users get: the packed package, installed into an empty project, where nothing of this one is at hand. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -11,6 +20,7 @@ const project = mkdtempSync(join(tmpdir(), 'samplewire-pack-'));
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   version: string;
   exports: Record<string, unknown>;
+  dependencies: Record<string, string>;
 };
 const subpaths = Object.keys(manifest.exports).filter((subpath) => subpath !== './package.json');
 const names = subpaths.map((subpath) => `samplewire${subpath.slice(1)}`);
@@ -23,6 +33,25 @@ function run(command: string, args: readonly string[], cwd: string = project): s
   return stdout;
 }
 
+/** As users install it; without a registry, unpacked by hand beside links to the dependencies that it declares. */
+function install(tarball: string): void {
+  try {
+    run('npm', ['install', `./${tarball}`, '--no-audit', '--no-fund', '--prefer-offline', '--fetch-retries=0']);
+  } catch (error) {
+    if (!/ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|ENETUNREACH|ENOTCACHED/.test(String(error))) throw error;
+    console.warn('no registry: the package is unpacked by hand');
+    const modules = join(project, 'node_modules');
+    for (const name of ['samplewire', '.bin']) mkdirSync(join(modules, name), { recursive: true });
+    run('tar', ['-xzf', tarball, '-C', join(modules, 'samplewire'), '--strip-components=1']);
+    symlinkSync('../samplewire/dist/cli/main.js', join(modules, '.bin/samplewire'));
+    chmodSync(join(modules, 'samplewire/dist/cli/main.js'), 0o755);
+    for (const name of Object.keys(manifest.dependencies)) {
+      mkdirSync(dirname(join(modules, name)), { recursive: true });
+      symlinkSync(join(root, 'node_modules', name), join(modules, name));
+    }
+  }
+}
+
 beforeAll(() => {
   if (!existsSync(join(root, 'dist/index.js'))) throw new Error('npm run build comes first');
   const [{ filename, files }] = JSON.parse(
@@ -30,7 +59,7 @@ beforeAll(() => {
   ) as [{ filename: string; files: { path: string }[] }];
   packed = files.map(({ path }) => path);
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'empty', private: true, type: 'module' }));
-  run('npm', ['install', `./${filename}`, '--no-audit', '--no-fund', '--prefer-offline']);
+  install(filename);
 }, 300_000);
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
