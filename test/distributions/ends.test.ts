@@ -6,8 +6,8 @@ const relative = (got: number, wanted: number): number => Math.abs(got / wanted 
 
 describe('triangular laws with the mode at an end', () => {
   test('keep the digits of the short tail', () => {
-    expect(relative(triangular(-1, 1, 1).survival(0.9998), 1.9998999999999779754e-4)).toBeLessThan(1e-14);
-    expect(relative(triangular(-1, -1, 1).cdf(-0.9998), 1.9998999999999779754e-4)).toBeLessThan(1e-14);
+    expect(relative(triangular(-1, 1, 1).survival(0.9998), 0.00019998999999997798)).toBeLessThan(1e-14);
+    expect(relative(triangular(-1, -1, 1).cdf(-0.9998), 0.00019998999999997798)).toBeLessThan(1e-14);
   });
 
   test.each([-1, -0.99, 0.3, 0.999999, 1])('mode %d: cdf and survival sum to 1', (mode) => {
@@ -18,5 +18,5 @@ describe('triangular laws with the mode at an end', () => {
 });
 
 test('generalised normal: |z|^shape keeps its digits far out', () => {
-  expect(relative(generalizedNormal(-1, 10, 5).cdf(-31), 3.92294071772448973571489e-109)).toBeLessThan(1e-13);
+  expect(relative(generalizedNormal(-1, 10, 5).cdf(-31), 3.92294071772449e-109)).toBeLessThan(1e-13);
 });
