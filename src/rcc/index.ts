@@ -44,6 +44,7 @@ export { logisticNoise } from './noise/logistic.ts';
 export type { Layer, LayerForm, Place, UnimodalNoise } from './noise/noise.ts';
 export { studentTNoise } from './noise/student-t.ts';
 export { triangularNoise } from './noise/triangular.ts';
+export { type GaussianChannelOptions, gaussianChannel } from './presets/gaussian-channel.ts';
 export { cdfHybridCoding, hybridCoding } from './presets/hybrid-coding.ts';
 export { layeredQuantization, shiftedLayeredQuantization } from './presets/layered-quantization.ts';
 export { universalQuantization } from './presets/universal-quantization.ts';
@@ -51,6 +52,7 @@ export { type CdfDitheredOptions, cdfDithered, largestCdfWidth } from './proposa
 export { type DitheredOptions, dithered } from './proposal/dithered.ts';
 export { type LayeredOptions, layered } from './proposal/layered.ts';
 export { prior } from './proposal/prior.ts';
+export { type RotatedLatticeOptions, rotatedLattice } from './proposal/rotated-lattice.ts';
 export { first } from './selection/first.ts';
 export { greedyRejection } from './selection/greedy-rejection.ts';
 export { minimalRandom } from './selection/minimal-random.ts';

@@ -15,7 +15,7 @@
  *
  * Ours; relatives: Kobus, Theis and Gunduz, ISIT 2024 (approximate law); Ling and Li, arXiv 2402.03030 (rejection).
  */
-import { exp, log, type Nats } from '../../core/index.ts';
+import { cosTurns, exp, log, type Nats } from '../../core/index.ts';
 import { a2 } from './a2.ts';
 import { d4 } from './checkerboard.ts';
 import { e8 } from './e8.ts';
@@ -114,7 +114,7 @@ function legendreRule(): Rule {
   const n = 12;
   const rule: [number, number][] = [];
   for (let i = 0; i < n; i++) {
-    let x = 1 - (2 * (i + 0.75)) / (n + 0.5);
+    let x = cosTurns((i + 0.75) / (2 * n + 1));
     let derivative = 1;
     for (let step = 0; step < 100; step++) {
       let [previous, current] = [1, x];
