@@ -35,6 +35,8 @@ const uniforms = centres('universal', 5);
 const bounded = centres('cdf', 2);
 const mixed = centres('mixed', 4);
 const narrow = centres('empirical', 2);
+const placed = centres('layered-laws', 4);
+const fine = centres('universal-fine', 5);
 
 export const goldenCases = [
   golden('universal', {
@@ -102,6 +104,33 @@ export const goldenCases = [
       { column: { law: 'studentT', nu: 4, mu: mixed, sigma: 0.3 }, proposal: normal(0, 4) },
     ],
     method: 'layered',
+    seed: 'golden',
+  }),
+  golden('layered-laws', {
+    columns: [
+      { column: { law: 'laplace', mu: placed, scale: 0.3 }, proposal: normal(0, 4) },
+      { column: { law: 'logistic', mu: placed, scale: 0.2 }, proposal: normal(0, 4) },
+      {
+        column: {
+          law: 'triangular',
+          lower: placed.map((x) => x - 1),
+          mode: placed.map((x) => x - 0.5),
+          upper: placed.map((x) => x + 1),
+        },
+        proposal: normal(0, 4),
+      },
+    ],
+    method: 'layered',
+    seed: 'golden',
+  }),
+  // Cells of many points, in both halves of the law, and points beyond all cells.
+  golden('universal-fine', {
+    columns: [
+      {
+        column: { law: 'uniform', lower: fine.map((x) => x - 0.0005), upper: fine.map((x) => x + 0.0005) },
+        proposal: laplace(0.5, 0.6),
+      },
+    ],
     seed: 'golden',
   }),
 ];
