@@ -10,18 +10,19 @@ const HALVINGS = 36;
 export function highestDensityInterval(law: Distribution, mass: number): readonly [lower: number, upper: number] {
   checkProbability('mass', mass);
   const outside = 1 - mass;
-  if (law.mode === undefined || isSymmetric(law)) return [law.quantile(outside / 2), law.quantileSurvival(outside / 2)];
+  const { mode } = law;
+  if (mode === undefined || isSymmetric(law)) return [law.quantile(outside / 2), law.quantileSurvival(outside / 2)];
   const at = (left: number): readonly [number, number] => [
     left <= 0 ? law.support.lower : law.quantile(left),
     left >= outside ? law.support.upper : law.quantileSurvival(outside - left),
   ];
-  // Invariant: the left mass lies in [low, high]; below it the density is smaller at the left end than at the right one.
+  // Invariant: the left mass lies in [low, high]; below it the interval is left of the mode, or less dense at its left end.
   let low = 0;
   let high = outside;
   for (let i = 0; i < HALVINGS; i++) {
     const middle = (low + high) / 2;
     const [from, to] = at(middle);
-    if (law.logDensity(from) < law.logDensity(to)) low = middle;
+    if (to <= mode || (from < mode && law.logDensity(from) < law.logDensity(to))) low = middle;
     else high = middle;
   }
   // An end of the range that never moved is the answer itself.

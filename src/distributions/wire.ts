@@ -9,7 +9,7 @@
  *     5 logistic (mu, scale)                         11 affine (scale, shift, law)
  *     6 studentT (nu, mu, sigma), nu even            12 empirical, as 8
  *
- * At most 4096 cells or components, and 8 laws inside one another. Laws without a deterministic cdf are not written.
+ * At most 4096 cells or laws in all, 8 inside one another. Laws without a deterministic cdf are not written.
  */
 import {
   type ByteReader,
@@ -37,17 +37,21 @@ const TRUNCATED = 10;
 const AFFINE = 11;
 const EMPIRICAL = 12;
 const FLOAT32 = 128;
+/** 2^-53. */
+const SMALLEST_UNIFORM = 1.1102230246251565e-16;
+/** Of the cells of a histogram, and of the laws that a law is made of. */
 const MAXIMAL_COUNT = 4096;
 const MAXIMAL_DEPTH = 8;
 
 /** @throws InvalidArgumentError for laws that a decoder cannot compute, LimitExceededError for too many parts. */
 export function writeDistribution(writer: ByteWriter, law: Distribution): void {
   if (!law.decoderVisible) throw invalidArgument('distribution', 'a law that a decoder can compute', law.law);
-  write(writer, law.description(), 0);
+  write(writer, law.description(), 0, { laws: 0 });
 }
 
-function write(writer: ByteWriter, description: DistributionDescription, depth: number): void {
+function write(writer: ByteWriter, description: DistributionDescription, depth: number, tally: Tally): void {
   checkLimit('depth', depth, MAXIMAL_DEPTH);
+  checkLimit('laws', ++tally.laws, MAXIMAL_COUNT);
   const simple = SIMPLE.findIndex(([law]) => law === description.law);
   if (simple >= 0) {
     const [, ...parameters] = SIMPLE[simple]!;
@@ -67,16 +71,17 @@ function write(writer: ByteWriter, description: DistributionDescription, depth: 
     case 'mixture': {
       const weights = description.weights as number[];
       writeNumbers(writer, MIXTURE, weights.length, weights);
-      for (const component of description.components as DistributionDescription[]) write(writer, component, depth + 1);
+      for (const component of description.components as DistributionDescription[])
+        write(writer, component, depth + 1, tally);
       return;
     }
     case 'truncated':
       writeNumbers(writer, TRUNCATED, undefined, [description.lower as number, description.upper as number]);
-      write(writer, description.distribution as DistributionDescription, depth + 1);
+      write(writer, description.distribution as DistributionDescription, depth + 1, tally);
       return;
     case 'affine':
       writeNumbers(writer, AFFINE, undefined, [description.scale as number, description.shift as number]);
-      write(writer, description.distribution as DistributionDescription, depth + 1);
+      write(writer, description.distribution as DistributionDescription, depth + 1, tally);
       return;
     default:
       throw invalidArgument('distribution', 'a law with a wire form', description.law);
@@ -96,10 +101,10 @@ function writeNumbers(writer: ByteWriter, id: number, count: number | undefined,
 /** @throws CorruptDataError, LimitExceededError, UnexpectedEndError */
 export function readDistribution(reader: ByteReader): Distribution {
   const start = reader.offset;
-  const description = read(reader, 0);
+  const description = read(reader, 0, { laws: 0 });
   try {
     const law = distribution(description);
-    if (law.decoderVisible) return law;
+    if (law.decoderVisible && isFiniteLaw(law)) return law;
   } catch (error) {
     if (!isSamplewireError(error)) throw error;
     throw new CorruptDataError(`"distribution" expected a law: ${error.message}`, start);
@@ -107,8 +112,19 @@ export function readDistribution(reader: ByteReader): Distribution {
   throw new CorruptDataError('"distribution" expected a law that a decoder can compute', start);
 }
 
-function read(reader: ByteReader, depth: number): DistributionDescription {
+/** Whether what a decoder takes from a law, quantiles of uniforms of 52 bits, is finite. */
+function isFiniteLaw(law: Distribution): boolean {
+  return Number.isFinite(law.quantile(SMALLEST_UNIFORM)) && Number.isFinite(law.quantileSurvival(SMALLEST_UNIFORM));
+}
+
+/** How many laws have been met. */
+interface Tally {
+  laws: number;
+}
+
+function read(reader: ByteReader, depth: number, tally: Tally): DistributionDescription {
   checkLimit('depth', depth, MAXIMAL_DEPTH);
+  checkLimit('laws', ++tally.laws, MAXIMAL_COUNT);
   const start = reader.offset;
   const tag = reader.u8();
   const id = tag % FLOAT32;
@@ -132,15 +148,15 @@ function read(reader: ByteReader, depth: number): DistributionDescription {
     }
     case MIXTURE: {
       const weights = many(count());
-      return { law: 'mixture', weights, components: weights.map(() => read(reader, depth + 1)) };
+      return { law: 'mixture', weights, components: weights.map(() => read(reader, depth + 1, tally)) };
     }
     case TRUNCATED: {
       const [lower, upper] = many(2);
-      return { law: 'truncated', lower, upper, distribution: read(reader, depth + 1) };
+      return { law: 'truncated', lower, upper, distribution: read(reader, depth + 1, tally) };
     }
     case AFFINE: {
       const [scale, shift] = many(2);
-      return { law: 'affine', scale, shift, distribution: read(reader, depth + 1) };
+      return { law: 'affine', scale, shift, distribution: read(reader, depth + 1, tally) };
     }
     default:
       throw new CorruptDataError(`"distribution" expected the id of a law, got ${id}`, start);

@@ -4,6 +4,7 @@ import {
   logDensitySupremum,
   mixture,
   normal,
+  piecewiseConstant,
   triangular,
   truncatedNormal,
   uniform,
@@ -40,6 +41,14 @@ describe('the highest density interval', () => {
     expect(lower).toBe(-upper);
     expect(upper).toBeGreaterThan(7);
   });
+});
+
+test('a histogram: the interval stays in the highest cell while it fits', () => {
+  const law = piecewiseConstant([0, 1, 2, 3], [0.2, 0.7, 0.1]);
+  expect(highestDensityInterval(law, 0.05).map((x) => Math.floor(x))).toEqual([1, 1]);
+  const [lower, upper] = highestDensityInterval(law, 0.8);
+  expect(lower).toBeCloseTo(0.5, 8);
+  expect(upper).toBeCloseTo(2, 8);
 });
 
 describe('the largest log density on an interval', () => {

@@ -146,6 +146,20 @@ describe('hostile bytes', () => {
   test('claims are limited: counts, depth', () => {
     expect(errorCode(() => read(Uint8Array.of(8, 0xff, 0xff, 0x7f)))).toBe('LimitExceeded');
     expect(errorCode(() => read(Uint8Array.of(8, 0x80, 0x20)))).toBe('UnexpectedEnd');
+    // A mixture of 200 mixtures of 200 uniform laws.
+    const hundreds = (law: Distribution): Distribution =>
+      mixture(
+        Array.from({ length: 200 }, () => 1),
+        Array.from({ length: 200 }, () => law),
+      );
+    const inner = written(hundreds(uniform(0, 1)));
+    const outer = written(hundreds(uniform(0, 1)));
+    const head = outer.length - 200 * written(uniform(0, 1)).length;
+    const bytes = new Uint8Array(head + 200 * inner.length);
+    bytes.set(outer.subarray(0, head));
+    for (let i = 0; i < 200; i++) bytes.set(inner, head + i * inner.length);
+    expect(errorCode(() => read(bytes))).toBe('LimitExceeded');
+    expect(errorCode(() => written(hundreds(hundreds(uniform(0, 1)))))).toBe('LimitExceeded');
     const nested = Uint8Array.from({ length: 9 * 9 + 9 }, (_, i) => [0x8b, 0, 0, 0x80, 0x3f, 0, 0, 0, 0][i % 9]!);
     expect(errorCode(() => read(nested))).toBe('LimitExceeded');
   });
