@@ -150,6 +150,7 @@ function power(x: number, y: number): number {
   return result;
 }
 
+/** The law of density proportional to exp(-|(x - mu) / scale|^shape), shape > 0. @throws InvalidArgumentError */
 export function generalizedNormal(mu: number, scale: number, shape: number): GeneralizedNormal {
   return new GeneralizedNormal(mu, scale, shape);
 }

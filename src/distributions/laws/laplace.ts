@@ -64,6 +64,7 @@ export class Laplace extends Law {
   }
 }
 
+/** The Laplace law around mu, of standard deviation sqrt(2) scale. @throws InvalidArgumentError */
 export function laplace(mu: number, scale: number): Laplace {
   return new Laplace(mu, scale);
 }

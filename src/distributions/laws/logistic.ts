@@ -60,6 +60,7 @@ export class Logistic extends Law {
   }
 }
 
+/** The logistic law around mu, of standard deviation pi scale / sqrt(3). @throws InvalidArgumentError */
 export function logistic(mu: number, scale: number): Logistic {
   return new Logistic(mu, scale);
 }

@@ -59,6 +59,7 @@ export class Normal extends Law {
   }
 }
 
+/** The normal law of mean mu and standard deviation sigma. @throws InvalidArgumentError */
 export function normal(mu: number, sigma: number): Normal {
   return new Normal(mu, sigma);
 }

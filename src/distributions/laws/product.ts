@@ -12,6 +12,7 @@ export interface ProductDistribution {
   description(): DistributionDescription;
 }
 
+/** Independent coordinates, one factor each. @throws InvalidArgumentError where there is none */
 export function product(factors: readonly Distribution[]): ProductDistribution {
   if (factors.length === 0) throw invalidArgument('factors', 'at least one law', factors);
   return {

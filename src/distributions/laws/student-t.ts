@@ -168,6 +168,7 @@ function finiteOrZero(score: (y: number) => number, y: number): number {
   return Number.isFinite(y) ? score(y) : 0;
 }
 
+/** Student's law with nu > 0 degrees of freedom of mu + sigma T; its cdf is deterministic for even nu up to 300. @throws InvalidArgumentError */
 export function studentT(nu: number, mu: number, sigma: number): StudentT {
   return new StudentT(nu, mu, sigma);
 }

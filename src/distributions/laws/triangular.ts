@@ -102,6 +102,7 @@ export class Triangular extends Law {
   }
 }
 
+/** The triangular law on [lower, upper] with its peak at mode. @throws InvalidArgumentError */
 export function triangular(lower: number, mode: number, upper: number): Triangular {
   return new Triangular(lower, mode, upper);
 }

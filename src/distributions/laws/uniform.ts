@@ -59,6 +59,7 @@ export class Uniform extends Law {
   }
 }
 
+/** The uniform law on [lower, upper]. @throws InvalidArgumentError */
 export function uniform(lower: number, upper: number): Uniform {
   return new Uniform(lower, upper);
 }
