@@ -41,8 +41,12 @@ function erfSeries(x: number): number {
   return TWO_OVER_SQRT_PI * (x + x * (p * z));
 }
 
+/** Where x^2 is larger, exp(-x^2 / 2) is 0; the parts of the square would overflow far beyond. */
+const SQUARE_UNDERFLOW = 1500;
+
 /** exp(-c x^2), c = 1 or 1/2, with the square in two exact parts. */
 export function expNegativeSquare(c: number, x: number): number {
+  if (x * x > SQUARE_UNDERFLOW) return 0;
   const s = x * 134217729;
   const high = s - (s - x);
   const low = x - high;
@@ -51,6 +55,7 @@ export function expNegativeSquare(c: number, x: number): number {
 
 /** exp(x^2) erfc(x) for x >= 0.49 (the callers' range); no branch at 1/2. */
 export function erfcxTail(x: number): number {
+  if (x === Number.POSITIVE_INFINITY) return 0;
   const t = (x - 4) / (x + 4);
   let p = SCALED[25]!;
   for (let n = 24; n >= 0; n--) p = p * t + SCALED[n]!;

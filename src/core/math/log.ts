@@ -6,13 +6,15 @@
  *
  * Worst error seen: 0.75 ulp (log), 0.77 ulp (log1p).
  */
-import { type SplitDouble, splitDouble } from './bits.ts';
+import { exponentOf, powerOfTwo } from './bits.ts';
 import { LN2 } from './constants.ts';
 import { exp } from './exp.ts';
 
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
-const parts: SplitDouble = { mantissa: 1, exponent: 0 };
+/** Numbers outside [2^-1022, 2^1023) are first moved by this factor: then m = x 2^-k has a normal 2^-k. */
+const FAR = 18014398509481984;
+const FAR_EXPONENT = 54;
 
 /** R of the series, from z = s^2. */
 function series(z: number): number {
@@ -31,18 +33,35 @@ function series(z: number): number {
   return r * z;
 }
 
-/** Natural logarithm; -Infinity at 0, NaN below. */
-export function log(x: number): number {
-  if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
-  if (x === Number.POSITIVE_INFINITY) return x;
-  splitDouble(x, parts);
-  const k = parts.exponent;
-  const f = parts.mantissa - 1;
-  if (f === 0) return k * LN2_HIGH + k * LN2_LOW;
+/** log x + correction, x positive and finite; the correction is small beside the last digit of log x. */
+function logNear(x: number, correction: number): number {
+  let near = x;
+  let k = 0;
+  if (x < 2.2250738585072014e-308) {
+    near = x * FAR;
+    k = -FAR_EXPONENT;
+  } else if (x >= 8.98846567431158e307) {
+    near = x / FAR;
+    k = FAR_EXPONENT;
+  }
+  const exponent = exponentOf(near);
+  let m = near * powerOfTwo(-exponent);
+  k += exponent;
+  if (m > 1.4142135623730951) {
+    m /= 2;
+    k += 1;
+  }
+  const f = m - 1;
   const s = f / (2 + f);
   const h = 0.5 * f * f;
   const t = s * (h + series(s * s));
-  return k * LN2_HIGH - (h - (t + k * LN2_LOW) - f);
+  return k * LN2_HIGH - (h - (t + (k * LN2_LOW + correction)) - f);
+}
+
+/** Natural logarithm; -Infinity at 0, NaN below. */
+export function log(x: number): number {
+  if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
+  return x === Number.POSITIVE_INFINITY ? x : logNear(x, 0);
 }
 
 /** log(1 + x) without cancellation near 0; -Infinity at -1, NaN below. */
@@ -56,14 +75,8 @@ export function log1p(x: number): number {
   if (!(x > -1)) return x === -1 ? Number.NEGATIVE_INFINITY : Number.NaN;
   if (x === Number.POSITIVE_INFINITY) return x;
   const u = 1 + x;
-  const c = (x >= 1 ? 1 - (u - x) : x - (u - 1)) / u;
-  splitDouble(u, parts);
-  const k = parts.exponent;
-  const f = parts.mantissa - 1;
-  const s = f / (2 + f);
-  const h = 0.5 * f * f;
-  const t = s * (h + series(s * s));
-  return k * LN2_HIGH - (h - (t + (k * LN2_LOW + c)) - f);
+  // What the rounding of 1 + x lost, relative to u.
+  return logNear(u, (x >= 1 ? 1 - (u - x) : x - (u - 1)) / u);
 }
 
 export function log2(x: number): number {

@@ -23,7 +23,7 @@ export function normalCdf(x: number): number {
   return normalSurvival(-x);
 }
 
-/** ln P(Z <= x), finite for every finite x. */
+/** ln P(Z <= x), finite far beyond where P itself underflows: down to x = -1.8e154. */
 export function normalLogCdf(x: number): number {
   if (x > -1) return log1p(-normalSurvival(x));
   return log(0.5 * erfcxTail(-x * SQRT1_2)) - 0.5 * x * x;
@@ -34,7 +34,7 @@ export function normalLogSurvival(x: number): number {
   return normalLogCdf(-x);
 }
 
-/** phi(x) / Q(x), the inverse Mills ratio; finite for every finite x. */
+/** phi(x) / Q(x), the inverse Mills ratio; finite for every finite x, like x far to the right. */
 export function normalHazard(x: number): number {
   if (x >= 0.7) return 0.7978845608028654 / erfcxTail(x * SQRT1_2);
   return (0.3989422804014327 * expNegativeSquare(0.5, x)) / normalSurvival(x);
