@@ -3,17 +3,13 @@
  * (block, candidate, word). The decoder rebuilds candidate n of a block without the candidates before it.
  *
  *     root = SHA-256("samplewire/1 seed" 00 tag payload),    derive(label) = SHA-256("samplewire/1 derive" 00 state tag payload)
- *     word w of candidate n of block b, g = floor(w / 4):  counter (n mod 2^32, n / 2^32 + 2^21 (g mod 2^11), b mod 2^32, b / 2^32 + 2^21 (g / 2^11))
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { invalidArgument } from '../checks.ts';
-import { LimitExceededError } from '../errors.ts';
-import { philox4x32 } from './philox.ts';
-import type { SharedBlock, SharedRandomness } from './types.ts';
+import { PhiloxBlock } from './philox-block.ts';
+import type { SharedRandomness } from './types.ts';
 
 const TWO_32 = 4_294_967_296;
-const TWO_21 = 2_097_152;
-const MAXIMAL_WORD = 16_777_215;
 
 /** A seed is bytes, well-formed text, or an integer 0 .. 2^53 - 1; each kind has streams of its own. */
 export function sharedRandomness(seed: string | number | Uint8Array): SharedRandomness {
@@ -37,84 +33,8 @@ function stream(state: Uint8Array): SharedRandomness {
   const k1 = view.getUint32(4, true) | 0;
   return {
     derive: (label) => stream(sha256(concatenate([domain('samplewire/1 derive'), state, tagged('label', label)]))),
-    block(index) {
-      if (!Number.isSafeInteger(index) || index < 0) throw outOfRange('block', index, Number.MAX_SAFE_INTEGER);
-      return new PhiloxBlock(k0, k1, index);
-    },
+    block: (index) => new PhiloxBlock(k0, k1, index),
   };
-}
-
-class PhiloxBlock implements SharedBlock {
-  readonly #k0: number;
-  readonly #k1: number;
-  readonly #blockLow: number;
-  readonly #blockHigh: number;
-  readonly #four: Uint32Array = new Uint32Array(4);
-
-  constructor(k0: number, k1: number, block: number) {
-    this.#k0 = k0;
-    this.#k1 = k1;
-    this.#blockLow = (block % TWO_32) | 0;
-    this.#blockHigh = Math.floor(block / TWO_32);
-  }
-
-  word(candidate: number, word: number): number {
-    checkAddress(candidate, word, word);
-    this.#group((candidate % TWO_32) | 0, Math.floor(candidate / TWO_32), word >>> 2, this.#four, 0);
-    return this.#four[word & 3]!;
-  }
-
-  fill(candidate: number, firstWord: number, out: Uint32Array): void {
-    if (out.length === 0) return;
-    checkAddress(candidate, firstWord, firstWord + out.length - 1);
-    this.#row((candidate % TWO_32) | 0, Math.floor(candidate / TWO_32), firstWord, out, 0, out.length);
-  }
-
-  candidates(firstCandidate: number, count: number, firstWord: number, words: number, out: Uint32Array): void {
-    if (count === 0 || words === 0) return;
-    checkAddress(firstCandidate + count - 1, firstWord, firstWord + words - 1);
-    for (let i = 0; i < count; i++) {
-      const candidate = firstCandidate + i;
-      this.#row((candidate % TWO_32) | 0, Math.floor(candidate / TWO_32), firstWord, out, i * words, words);
-    }
-  }
-
-  /** Words firstWord .. firstWord + count - 1 of one candidate at out[offset ..], whole groups of four where they fit. */
-  #row(low: number, high: number, firstWord: number, out: Uint32Array, offset: number, count: number): void {
-    const four = this.#four;
-    let word = firstWord;
-    const end = firstWord + count;
-    while (word < end) {
-      if ((word & 3) === 0 && word + 4 <= end) {
-        this.#group(low, high, word >>> 2, out, offset);
-        word += 4;
-        offset += 4;
-        continue;
-      }
-      this.#group(low, high, word >>> 2, four, 0);
-      do out[offset++] = four[word++ & 3]!;
-      while (word < end && (word & 3) !== 0);
-    }
-  }
-
-  #group(low: number, high: number, group: number, out: Uint32Array, offset: number): void {
-    const c1 = high + TWO_21 * (group & 2047);
-    const c3 = this.#blockHigh + TWO_21 * (group >>> 11);
-    philox4x32(low, c1 | 0, this.#blockLow, c3 | 0, this.#k0, this.#k1, out, offset);
-  }
-}
-
-function checkAddress(candidate: number, firstWord: number, lastWord: number): void {
-  if (!Number.isSafeInteger(candidate) || candidate < 0) {
-    throw outOfRange('candidate', candidate, Number.MAX_SAFE_INTEGER);
-  }
-  if (!(Number.isInteger(firstWord) && firstWord >= 0 && lastWord <= MAXIMAL_WORD)) {
-    throw outOfRange('word', firstWord, MAXIMAL_WORD);
-  }
-}
-
-function outOfRange(name: string, value: number, limit: number): LimitExceededError {
-  return new LimitExceededError(`"${name}" expected an integer from 0 to ${limit}, got ${value}`, limit);
 }
 
 /** A domain text and its terminating zero. */
