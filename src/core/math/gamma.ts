@@ -9,11 +9,21 @@ import { log } from './log.ts';
 
 const SHIFT = 10;
 
-/** ln G(x), x > 0. */
+/** ln G(x), x > 0: relative error 1e-15, beside its zeros 1 and 2 absolute. */
 export function logGamma(x: number): number {
   let product = 1;
   let y = x;
   while (y < SHIFT) product *= y++;
+  return (y - 0.5) * log(y) - y + LN_SQRT_2PI + stirling(y) - (product === 1 ? 0 : log(product));
+}
+
+/** ln G(x) less (x - 1/2) ln x - x + ln(2 pi)/2, without cancellation for large x: about 1/(12 x). */
+export function stirlingCorrection(x: number): number {
+  return x < SHIFT ? logGamma(x) - ((x - 0.5) * log(x) - x + LN_SQRT_2PI) : stirling(x);
+}
+
+/** Stirling's series for y >= 10. */
+function stirling(y: number): number {
   const z = 1 / (y * y);
   let series = -174611 / 125400;
   series = series * z + 43867 / 244188;
@@ -25,10 +35,10 @@ export function logGamma(x: number): number {
   series = series * z + 1 / 1260;
   series = series * z - 1 / 360;
   series = series * z + 1 / 12;
-  return (y - 0.5) * log(y) - y + LN_SQRT_2PI + series / y - (product === 1 ? 0 : log(product));
+  return series / y;
 }
 
-/** psi(x) = d ln G(x) / dx, x > 0. */
+/** psi(x) = d ln G(x) / dx, x > 0: relative error 1e-15, beside its zero 1.4616 absolute. */
 export function digamma(x: number): number {
   let shift = 0;
   let y = x;

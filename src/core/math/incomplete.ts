@@ -1,12 +1,22 @@
 /**
  * Regularised incomplete gamma and beta functions, for the laws whose cdf only an encoder needs and for p-values: power
- * series on one side of the bulk, continued fractions (modified Lentz) on the other. About 1e-13 relative.
+ * series on one side of the bulk, continued fractions (modified Lentz) on the other, times a density. The density is
+ * written by deviations from its peak, so that large parameters cost no digits: with d(t) = t - ln(1 + t), c Stirling's
+ * correction,
  *
- * W. J. Lentz, Applied Optics 15, 1976; I. J. Thompson and A. R. Barnett, J. Comp. Phys. 64, 1986.
+ *     x^a e^-x / G(a)   = sqrt(a / 2 pi) exp(-a d((x - a) / a) - c(a))
+ *     x^a y^b / B(a, b) = sqrt(a b / (2 pi (a + b))) exp(-a d(r / a) - b d(-r / b) + c(a + b) - c(a) - c(b)),  r = b x - a y
+ *
+ * Relative error about 1e-15, in tails 1e-13, at worst 1e-12.
+ *
+ * W. J. Lentz, Applied Optics 15, 1976; I. J. Thompson and A. R. Barnett, J. Comp. Phys. 64, 1986; C. Loader, "Fast and
+ * accurate computation of binomial probabilities", 2000.
  */
+
+import { SQRT_2PI } from './constants.ts';
 import { exp } from './exp.ts';
-import { logGamma } from './gamma.ts';
-import { log, log1p } from './log.ts';
+import { logGamma, stirlingCorrection } from './gamma.ts';
+import { log, log1pDefect } from './log.ts';
 
 const EPSILON = 1e-17;
 const TINY = 1e-300;
@@ -31,7 +41,7 @@ function gammaSeries(a: number, x: number): number {
     term *= x / (a + n);
     sum += term;
   }
-  return sum * exp(a * log(x) - x - logGamma(a));
+  return sum * gammaDensity(a, x);
 }
 
 function gammaFraction(a: number, x: number): number {
@@ -49,19 +59,35 @@ function gammaFraction(a: number, x: number): number {
     product *= delta;
     if (Math.abs(delta - 1) < 1e-16) break;
   }
-  return product * exp(a * log(x) - x - logGamma(a));
+  return product * gammaDensity(a, x);
 }
 
 /** I_x(a, b), the regularised incomplete beta function; `complement` is 1 - x, given apart so that it keeps its digits. */
 export function regularizedBeta(a: number, b: number, x: number, complement: number = 1 - x): number {
   if (x <= 0) return 0;
   if (complement <= 0) return 1;
-  const logX = x < 0.5 ? log(x) : log1p(-complement);
-  const logComplement = complement < 0.5 ? log(complement) : log1p(-x);
-  const front = exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * logX + b * logComplement);
+  const front = betaDensity(a, b, x, complement);
   return x < (a + 1) / (a + b + 2)
     ? (front * betaFraction(a, b, x)) / a
     : 1 - (front * betaFraction(b, a, complement)) / b;
+}
+
+/** x^a e^-x / G(a); small a have no peak to start from. */
+function gammaDensity(a: number, x: number): number {
+  if (a < 1) return exp(a * log(x) - x - logGamma(a));
+  return (Math.sqrt(a) / SQRT_2PI) * exp(-a * log1pDefect((x - a) / a, x / a) - stirlingCorrection(a));
+}
+
+/** x^a y^b / B(a, b), y = 1 - x. */
+function betaDensity(a: number, b: number, x: number, y: number): number {
+  const sum = a + b;
+  const r = b * x - a * y;
+  const correction = stirlingCorrection(sum) - stirlingCorrection(a) - stirlingCorrection(b);
+  const scale = Math.sqrt(a / sum) * Math.sqrt(b);
+  return (
+    (scale / SQRT_2PI) *
+    exp(correction - a * log1pDefect(r / a, x * (sum / a)) - b * log1pDefect(-r / b, y * (sum / b)))
+  );
 }
 
 function betaFraction(a: number, b: number, x: number): number {

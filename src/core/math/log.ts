@@ -79,6 +79,14 @@ export function log1p(x: number): number {
   return logNear(u, (x >= 1 ? 1 - (u - x) : x - (u - 1)) / u);
 }
 
+/** x - log(1 + x), about x^2 / 2 near 0, without cancellation; `sum` is 1 + x, given apart so that it keeps its digits. */
+export function log1pDefect(x: number, sum: number): number {
+  if (!(x > -0.29 && x < 0.41)) return x - log(sum);
+  const s = x / (2 + x);
+  const h = 0.5 * x * x;
+  return h - s * (h + series(s * s));
+}
+
 export function log2(x: number): number {
   return log(x) / LN2;
 }

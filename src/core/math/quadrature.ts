@@ -32,9 +32,13 @@ interface Piece {
 
 const MAXIMAL_PIECES = 4000;
 
-/** The integral of f from a to b, either end possibly infinite. */
+/**
+ * The integral of f from a to b, either end possibly infinite: then in units in which the bulk of f lies within a few of
+ * 0, since the places far out are coarse. The best value found where the tolerance is not reached within 4000 pieces.
+ */
 export function integrate(f: (x: number) => number, a: number, b: number, options: QuadratureOptions = {}): number {
   if (a === b) return 0;
+  if (a > b) return -integrate(f, b, a, options);
   const { relative = 1e-12, absolute = 0, splits = [] } = options;
   const infinite = !Number.isFinite(a) || !Number.isFinite(b);
   const integrand = infinite ? transformed(f) : f;
@@ -96,5 +100,7 @@ function transformed(f: (x: number) => number): (t: number) => number {
 function compressed(x: number): number {
   if (x === Number.POSITIVE_INFINITY) return 1;
   if (x === Number.NEGATIVE_INFINITY) return -1;
-  return x === 0 ? 0 : (2 * x) / (1 + Math.sqrt(1 + 4 * x * x));
+  if (Math.abs(x) < 1) return (2 * x) / (1 + Math.sqrt(1 + 4 * x * x));
+  const y = 1 / Math.abs(x);
+  return (Math.sign(x) * 2) / (y + Math.sqrt(y * y + 4));
 }
