@@ -3,6 +3,7 @@
  * ones first, the high bit set on every byte but the last.
  */
 import { checkInteger } from '../checks.ts';
+import { utf8 } from './utf8.ts';
 
 const INITIAL_BYTES = 64;
 
@@ -56,9 +57,9 @@ export class ByteWriter {
     this.#bytes.set(bytes, at);
   }
 
-  /** UTF-8 with its length in front. */
+  /** UTF-8 with its length in front; lone surrogates are refused. */
   text(text: string): void {
-    const bytes = new TextEncoder().encode(text);
+    const bytes = utf8('text', text);
     this.varuint(bytes.length);
     this.bytes(bytes);
   }

@@ -5,6 +5,7 @@
  *     root = SHA-256("samplewire/1 seed" 00 tag payload),    derive(label) = SHA-256("samplewire/1 derive" 00 state tag payload)
  */
 import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8 } from '../bytes/utf8.ts';
 import { invalidArgument } from '../checks.ts';
 import { PhiloxBlock } from './philox-block.ts';
 import type { SharedRandomness } from './types.ts';
@@ -39,15 +40,12 @@ function stream(state: Uint8Array): SharedRandomness {
 
 /** A domain text and its terminating zero. */
 function domain(text: string): Uint8Array {
-  return concatenate([new TextEncoder().encode(text), Uint8Array.of(0)]);
+  return concatenate([utf8('domain', text), Uint8Array.of(0)]);
 }
 
 function tagged(name: string, value: string | number | Uint8Array): Uint8Array {
   if (value instanceof Uint8Array) return concatenate([Uint8Array.of(0), value]);
-  if (typeof value === 'string') {
-    if (!isWellFormed(value)) throw invalidArgument(name, 'text without lone surrogates', value);
-    return concatenate([Uint8Array.of(1), new TextEncoder().encode(value)]);
-  }
+  if (typeof value === 'string') return concatenate([Uint8Array.of(1), utf8(name, value)]);
   if (!Number.isSafeInteger(value) || value < 0) {
     throw invalidArgument(name, 'bytes, text, or an integer from 0 to 2^53 - 1', value);
   }
@@ -57,15 +55,6 @@ function tagged(name: string, value: string | number | Uint8Array): Uint8Array {
   view.setUint32(1, value % TWO_32, true);
   view.setUint32(5, Math.floor(value / TWO_32), true);
   return bytes;
-}
-
-/** No surrogate without its partner: only such text has a UTF-8 form. */
-function isWellFormed(text: string): boolean {
-  for (const character of text) {
-    const code = character.codePointAt(0)!;
-    if (code >= 0xd800 && code <= 0xdfff) return false;
-  }
-  return true;
 }
 
 function concatenate(parts: readonly Uint8Array[]): Uint8Array {
