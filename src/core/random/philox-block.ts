@@ -47,7 +47,7 @@ export class PhiloxBlock implements SharedBlock {
   candidates(firstCandidate: number, count: number, firstWord: number, words: number, out: Uint32Array): void {
     if (count === 0 || words === 0) return;
     checkCandidate(firstCandidate);
-    checkCandidate(firstCandidate + count - 1);
+    checkCandidate(firstCandidate + (count - 1));
     checkWords(firstWord, firstWord + words - 1);
     if ((firstWord & 3) + words <= 4) {
       this.#column(firstCandidate, count, firstWord, words, out);

@@ -47,6 +47,52 @@ describe('reading inverts writing', () => {
   });
 });
 
+test('integers take as few bytes as they can', () => {
+  const bytesOf = (value: number): number => {
+    const writer = new ByteWriter();
+    writer.varuint(value);
+    return writer.length;
+  };
+  expect([0, 127, 128, 16_383, 16_384, 2 ** 49 - 1, 2 ** 49, Number.MAX_SAFE_INTEGER].map(bytesOf)).toEqual([
+    1, 1, 2, 2, 3, 7, 8, 8,
+  ]);
+});
+
+test('a reader of a part of a buffer sees that part, and a writer copies what it gives away', () => {
+  const reader = new ByteReader(Uint8Array.of(9, 9, 1, 2, 3, 9).subarray(2, 5), 40);
+  expect([reader.u16(), reader.offset, reader.remaining, reader.u8(), reader.remaining]).toEqual([0x0201, 42, 1, 3, 0]);
+  const writer = new ByteWriter();
+  writer.bytes(new Uint8Array(1000).fill(7));
+  const before = writer.toBytes();
+  writer.u8(8);
+  before[0] = 0;
+  expect(writer.toBytes()).toEqual(Uint8Array.of(...new Uint8Array(1000).fill(7), 8));
+});
+
+test('a writer refuses what has no bytes', () => {
+  for (const value of [-1, 0.5, 2 ** 53, Number.NaN]) {
+    expect(code(() => new ByteWriter().varuint(value))).toBe('InvalidArgument');
+  }
+  expect(code(() => new ByteWriter().text('a\ud800'))).toBe('InvalidArgument');
+});
+
+test('whatever the bytes, a reader gives values or refuses them', () => {
+  const kinds = ['u8', 'u16', 'u32', 'f32', 'f64', 'varuint'] as const;
+  const kind = fc.constantFrom(...kinds, 'text' as const, 'bytes' as const);
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 40 }), fc.array(kind, { maxLength: 10 }), (bytes, asked) => {
+      const reader = new ByteReader(bytes, 7);
+      const outcome = code(() => {
+        for (const item of asked) item === 'text' || item === 'bytes' ? reader[item](5) : reader[item]();
+        reader.expectEnd();
+      });
+      expect(['no error', 'UnexpectedEnd', 'CorruptData', 'LimitExceeded', 'TrailingData']).toContain(outcome);
+      expect(reader.remaining).toBeGreaterThanOrEqual(0);
+    }),
+    { seed: 1, numRuns: 1000 },
+  );
+});
+
 describe('a reader refuses', () => {
   test('the end before a value, and bytes after the last', () => {
     expect(code(() => new ByteReader(Uint8Array.of(1, 2, 3)).u32())).toBe('UnexpectedEnd');

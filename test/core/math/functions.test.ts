@@ -135,4 +135,23 @@ describe('the encoder-side functions', () => {
     expect(integrate((x) => 1 / (1 + x * x), 0, Number.POSITIVE_INFINITY)).toBeCloseTo(Math.PI / 2, 12);
     expect(integrate(() => 1, 2, 2)).toBe(0);
   });
+
+  test('integrate to 1e-14 what is smooth, and singular ends as well', () => {
+    const integrals: [(x: number) => number, number, number, number][] = [
+      [(x) => exp(-x * x), Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, 1.772453850905516],
+      [(x) => x * x * exp(-x), 0, Number.POSITIVE_INFINITY, 2],
+      [(x) => 1 / (1 + x * x), Number.NEGATIVE_INFINITY, -1, Math.PI / 4],
+      [log, 0, 1, -1],
+      [(x) => 1 / Math.sqrt(x), 0, 1, 2],
+    ];
+    for (const [f, a, b, value] of integrals) {
+      expect(relative(integrate(f, a, b, { relative: 1e-14 }), value)).toBeLessThan(2e-14);
+      expect(integrate(f, b, a, { relative: 1e-14 })).toBe(-integrate(f, a, b, { relative: 1e-14 }));
+    }
+  });
+
+  test('integrate gives up on what has no integral', () => {
+    expect(integrate((x) => 1 / x, 0, 1)).not.toBeLessThan(30);
+    expect(integrate(() => Number.NaN, 0, 1)).toBeNaN();
+  });
 });

@@ -2,15 +2,19 @@
 import {
   exponential,
   gamma,
+  type LocalRandomness,
   localRandomness,
   type RandomSource,
   regularizedGammaP,
   regularizedGammaQ,
+  SamplewireError,
+  type SharedBlock,
+  type SharedRandomness,
   standardNormal,
   uniform,
 } from 'samplewire/core';
 import { normal } from 'samplewire/distributions';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, expectTypeOf, test } from 'vitest';
 import {
   andersonDarling,
   kolmogorovSmirnov,
@@ -42,6 +46,19 @@ test('blocks are streams of their own, whatever was drawn from others', () => {
     words(local.block(0), 1000);
     expect(words(local.block(1), 50)).toEqual(first);
     expect(words(local.block(2), 50)).not.toEqual(first);
+  }
+});
+
+test('it cannot be passed for shared randomness, nor shared randomness for it', () => {
+  expectTypeOf<LocalRandomness>().not.toExtend<SharedRandomness>();
+  expectTypeOf<SharedRandomness>().not.toExtend<LocalRandomness>();
+  expectTypeOf<RandomSource>().not.toExtend<SharedBlock>();
+  expectTypeOf<SharedBlock>().not.toExtend<RandomSource>();
+});
+
+test('a block is a whole number from 0', () => {
+  for (const local of [localRandomness(), localRandomness({ seed: 'index' })]) {
+    for (const index of [-1, 0.5, Number.NaN]) expect(() => local.block(index)).toThrow(SamplewireError);
   }
 });
 

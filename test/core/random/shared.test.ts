@@ -3,8 +3,11 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import {
   chi,
+  chiOfWords,
   chiWords,
   keyCheck,
+  log,
+  normalQuantile,
   philox4x32,
   sharedRandomness,
   uniform32,
@@ -37,6 +40,19 @@ test('seeds, labels and addresses lead to the words of the vectors', () => {
   }
 });
 
+test('keys and addresses of the vectors are those of the equations', () => {
+  const out = new Uint32Array(4);
+  for (const { key, words } of golden.addressing) {
+    for (const { block, candidate, word: at, value } of words) {
+      const g = Math.floor(at / 4);
+      const c1 = Math.floor(candidate / 2 ** 32) + 2 ** 21 * (g % 2 ** 11);
+      const c3 = Math.floor(block / 2 ** 32) + 2 ** 21 * Math.floor(g / 2 ** 11);
+      philox4x32(candidate % 2 ** 32, c1, block % 2 ** 32, c3, word(key[0]), word(key[1]), out, 0);
+      expect(hex(out[at % 4]!)).toBe(value);
+    }
+  }
+});
+
 test('words become the doubles of the vectors, and 1 - u is exact', () => {
   for (const { words, double } of golden.doubles) {
     const [first, second] = words.map(word);
@@ -47,13 +63,26 @@ test('words become the doubles of the vectors, and 1 - u is exact', () => {
 });
 
 describe('a block', () => {
-  const block = sharedRandomness('blocks').block(5);
+  const block = sharedRandomness('blocks').block(2 ** 40 + 5);
+  /** Everywhere, and where a half of the candidate or of the group of words turns over. */
+  const anyCandidate = fc.oneof(
+    fc.maxSafeNat().map((n) => Math.min(n, Number.MAX_SAFE_INTEGER - 20)),
+    fc.integer({ min: -9, max: 9 }).map((n) => 2 ** 32 + n),
+    fc.integer({ min: -9, max: 9 }).map((n) => 2 ** 31 + n),
+    fc.constant(Number.MAX_SAFE_INTEGER - 8),
+  );
+  const anyWord = fc.oneof(
+    fc.nat(40),
+    fc.integer({ min: -20, max: 20 }).map((n) => 2 ** 13 + n),
+    fc.nat(2 ** 24 - 31),
+    fc.constant(2 ** 24 - 30),
+  );
 
   test('gives the same words one by one, in rows, and for many candidates', () => {
     fc.assert(
       fc.property(
-        fc.nat(1e9),
-        fc.nat(40),
+        anyCandidate,
+        anyWord,
         fc.integer({ min: 1, max: 30 }),
         fc.integer({ min: 1, max: 9 }),
         (candidate, firstWord, words, count) => {
@@ -63,7 +92,7 @@ describe('a block', () => {
             const row = new Uint32Array(words);
             block.fill(candidate + i, firstWord, row);
             expect(many.slice(i * words, (i + 1) * words)).toEqual(row);
-            expect(row[words - 1]).toBe(block.word(candidate + i, firstWord + words - 1));
+            for (let w = 0; w < words; w++) expect(row[w]).toBe(block.word(candidate + i, firstWord + w));
           }
         },
       ),
@@ -71,7 +100,29 @@ describe('a block', () => {
     );
   });
 
+  test('gives words that differ between candidates, words and blocks', () => {
+    const words = new Uint32Array(4000);
+    block.candidates(0, 1000, 0, 4, words);
+    const other = sharedRandomness('blocks').block(5);
+    expect(new Set([...words, other.word(0, 0), other.word(999, 3)]).size).toBeGreaterThan(3990);
+  });
+
+  test('gives nothing where nothing is asked for', () => {
+    block.fill(0, 0, new Uint32Array(0));
+    block.candidates(0, 0, 0, 4, new Uint32Array(0));
+    const out = Uint32Array.of(7);
+    block.candidates(0, 1, 0, 0, out);
+    expect(out[0]).toBe(7);
+  });
+
   test('refuses addresses out of range', () => {
+    const two = new Uint32Array(2);
+    expect(() => block.candidates(-1, 2, 0, 1, two)).toThrow(/"candidate"/);
+    expect(() => block.candidates(2 ** 53 - 1, 2, 0, 1, two)).toThrow(/"candidate"/);
+    expect(() => block.candidates(0, 1, 2 ** 24 - 1, 2, two)).toThrow(/"word"/);
+    expect(() => block.fill(0, 2 ** 24 - 1, two)).toThrow(/"word"/);
+    expect(() => block.word(0, 0.5)).toThrow(/"word"/);
+    expect(() => block.word(Number.NaN, 0)).toThrow(/"candidate"/);
     expect(() => block.word(-1, 0)).toThrow(/"candidate"/);
     expect(() => block.word(2 ** 53, 0)).toThrow(/"candidate"/);
     expect(() => block.word(0, 2 ** 24)).toThrow(/"word"/);
@@ -92,6 +143,20 @@ test('a key check is eight bytes that differ between keys', () => {
   expect(keyCheck(sharedRandomness('a'))).toHaveLength(8);
   expect(keyCheck(sharedRandomness('a'))).toEqual(keyCheck(sharedRandomness('a')));
   expect(keyCheck(sharedRandomness('a'))).not.toEqual(keyCheck(sharedRandomness('b')));
+});
+
+test('the scale law reads a normal, then uniforms, two words each', () => {
+  const block = sharedRandomness('chi').block(0);
+  for (const nu of [1, 2, 3, 10, 33, 66]) {
+    const words = new Uint32Array(chiWords(nu) + 3);
+    block.fill(4, 9, words);
+    const uniforms = Array.from({ length: chiWords(nu) / 2 }, (_, i) => uniform52(words[2 * i]!, words[2 * i + 1]!));
+    const normal = nu % 2 === 1 ? normalQuantile(uniforms.shift()!) : 0;
+    let square = normal * normal;
+    for (let i = 0; i < uniforms.length; i += 16) square -= 2 * log(uniforms.slice(i, i + 16).reduce((a, b) => a * b));
+    expect(chi(nu, block, 4, 9)).toBe(Math.sqrt(square));
+    expect(chiOfWords(nu, words, 0)).toBe(Math.sqrt(square));
+  }
 });
 
 test('the scale law has the moments of chi', () => {
