@@ -3,32 +3,13 @@
  * arrays where it has.
  */
 import { InvalidArgumentError, invalidArgument, LimitExceededError, type SamplewireError } from '../core/index.ts';
-import type { Distribution } from '../distributions/index.ts';
+import type { Parameter } from '../distributions/index.ts';
 import { compile } from './terms/compile.ts';
 import { collectNames, type Term } from './terms/term.ts';
 import { quote } from './text/place.ts';
 
-export type Parameter = number | Float64Array;
-
 /** Data by name, one number per row. */
 export type Columns = Readonly<Record<string, Float64Array>>;
-
-/** The laws of a column of targets: one law with parameters per row, or a law of its own for every row. */
-export type TargetColumn =
-  | { readonly law: 'normal'; readonly mu: Parameter; readonly sigma: Parameter }
-  | {
-      readonly law: 'truncatedNormal';
-      readonly mu: Parameter;
-      readonly sigma: Parameter;
-      readonly lower: Parameter;
-      readonly upper: Parameter;
-    }
-  | { readonly law: 'uniform'; readonly lower: Parameter; readonly upper: Parameter }
-  | { readonly law: 'laplace' | 'logistic'; readonly mu: Parameter; readonly scale: Parameter }
-  | { readonly law: 'studentT'; readonly nu: Parameter; readonly mu: Parameter; readonly sigma: Parameter }
-  | { readonly law: 'triangular'; readonly lower: Parameter; readonly mode: Parameter; readonly upper: Parameter }
-  | { readonly law: 'generalizedNormal'; readonly mu: Parameter; readonly scale: Parameter; readonly shape: Parameter }
-  | { readonly law: 'distributions'; readonly distributions: readonly Distribution[] };
 
 /** The column `name` of the data. */
 export function columnOf(data: Columns, rows: number, name: string): Float64Array {

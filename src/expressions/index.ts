@@ -1,4 +1,5 @@
-export type { Columns, Parameter, TargetColumn } from './columns.ts';
+export type { Parameter, TargetColumn } from '../distributions/index.ts';
+export type { Columns } from './columns.ts';
 export type { TextDensity } from './density/text-density.ts';
 export { density } from './parse-density.ts';
 export { parseDistribution } from './parse-distribution.ts';

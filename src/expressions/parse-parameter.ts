@@ -1,6 +1,7 @@
 /** A number as text, with columns as variables: `0.2 + 0.01 * wind`. */
 import { checkInteger, invalidArgument } from '../core/index.ts';
-import { at, type Columns, evaluate, firstNotFinite, inRow, type Parameter } from './columns.ts';
+import type { Parameter } from '../distributions/index.ts';
+import { at, type Columns, evaluate, firstNotFinite, inRow } from './columns.ts';
 import { readTerm } from './terms/read-term.ts';
 import { collectNames } from './terms/term.ts';
 import { MAXIMUM_NODES } from './text/limits.ts';

@@ -6,17 +6,8 @@
  * Names that are no identifiers stand between backticks.
  */
 import { checkInteger, InvalidArgumentError, invalidArgument, LimitExceededError } from '../core/index.ts';
-import type { Distribution } from '../distributions/index.ts';
-import {
-  at,
-  type Columns,
-  columnOf,
-  evaluate,
-  firstNotFinite,
-  inRow,
-  type Parameter,
-  type TargetColumn,
-} from './columns.ts';
+import type { Distribution, Parameter, TargetColumn } from '../distributions/index.ts';
+import { at, type Columns, columnOf, evaluate, firstNotFinite, inRow } from './columns.ts';
 import { type Builder, lawBuilder } from './laws/build-law.ts';
 import { collectLawNames, type LawTerm, lawParameters } from './laws/law-term.ts';
 import { readLaw } from './laws/read-law.ts';

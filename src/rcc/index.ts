@@ -1,3 +1,4 @@
+export type { TargetColumn } from '../distributions/index.ts';
 export {
   type Decoded,
   decode,
@@ -14,7 +15,7 @@ export type { ChannelColumn } from './channel/parameters.ts';
 export type { ChannelReport } from './channel/report.ts';
 export type { ChannelSettings } from './channel/settings.ts';
 export type { StepOptions } from './channel/steps.ts';
-export { type TargetColumn, type Targets, targetValues } from './channel/targets.ts';
+export { type Targets, targetValues } from './channel/targets.ts';
 export {
   gaussianChannelInformationBits,
   meanLog2IndexBound,

@@ -180,6 +180,27 @@ describe('the default', () => {
   });
 });
 
+describe('the work of a block', () => {
+  test('is that of the method: in CDF space the ratio to the prior, whatever a cell in z space would cost', async () => {
+    const mu = centres(500, 8, 'cdf plan');
+    const targets = { rows: 500, columns: [{ law: 'normal', mu, sigma: 0.5 } as const] };
+    const { report } = await encode(targets, settings({ method: 'hybrid-cdf' }));
+    expect(report.dimension).toBeLessThanOrEqual(2);
+    expect(report.candidatesExamined / report.blocks).toBeLessThan(4096 * 3);
+  });
+
+  test('is refused before it begins where it is hopeless', async () => {
+    const sigma = Float64Array.from({ length: 100 }, (_, i) => (i === 0 ? 1e8 : 1e-3));
+    const targets = { rows: 100, columns: [{ law: 'normal', mu: 0, sigma } as const] };
+    await expect(
+      encode(targets, settings({ columns: [{ name: 'x', proposal: normal(0, 1e9) }] })),
+    ).rejects.toMatchObject({
+      code: 'LimitExceeded',
+      message: expect.stringContaining('candidates on average'),
+    });
+  });
+});
+
 describe('bad input is refused with one clear error', () => {
   const code = async (run: () => unknown): Promise<unknown> => {
     try {

@@ -22,6 +22,7 @@ import {
   type ChunkContext,
   type ChunkInput,
   type EncodedChunk,
+  type PlannedBlocks,
 } from './method.ts';
 
 /** Blocks between two yields of a long encode: some milliseconds of work at the default budget. */
@@ -34,6 +35,8 @@ export interface BlockMethodOptions<P, K> {
   readonly selection: Selection;
   /** The index codes of the method, as both ends know them; the cheapest is chosen for each chunk. */
   readonly indexCodes: readonly AnyIndexCode[];
+  /** Sender: what the search will cost, as a method says it. */
+  logWork(planned: PlannedBlocks): Float64Array;
   /** Sender: the chunk's parameters, from its targets. */
   fit(input: ChunkInput): P;
   /** How they are written, for a number of columns. */
@@ -124,7 +127,7 @@ export function blockMethod<P, K>(options: BlockMethodOptions<P, K>): ChannelMet
     return samples;
   }
 
-  return { name, id, encode, decode };
+  return { name, id, logWork: options.logWork, encode, decode };
 }
 
 /** The codec of each kind of block under the chosen parameters, made once: tables are not made again for every block. */

@@ -4,16 +4,16 @@
  * work is a generator underneath, so that callers can show progress, yield to an event loop, or stop.
  */
 import { ContainerWriter } from '../../container/index.ts';
-import { ByteWriter, invalidArgument, type SharedRandomness } from '../../core/index.ts';
+import { ByteWriter, invalidArgument } from '../../core/index.ts';
 import { type Distribution, type DistributionDescription, writeDistribution } from '../../distributions/index.ts';
 import { marginalsOf } from './fit-marginals.ts';
-import { openKey } from './key.ts';
+import { type OpenedKey, openKey } from './key.ts';
 import { blocksIn } from './method.ts';
 import { writeParameters } from './parameters.ts';
-import { type ChannelPlan, planChannelOf } from './plan.ts';
+import { type ChannelPlan, planFile } from './plan.ts';
 import { type ChannelReport, fileTotalVariation } from './report.ts';
 import { type ChannelSettings, checkSettings } from './settings.ts';
-import { drain } from './steps.ts';
+import { drain, relabelled } from './steps.ts';
 import { checkSupport, informationSteps } from './target-information.ts';
 import { type Targets, targetValues } from './targets.ts';
 import { truncateTargets } from './truncation.ts';
@@ -22,7 +22,7 @@ export const MAXIMAL_CHUNK = 65_536;
 
 export class ChannelEncoder {
   readonly #settings: ChannelSettings;
-  readonly #shared: SharedRandomness;
+  readonly #key: OpenedKey;
   readonly #container: ContainerWriter = new ContainerWriter();
   #plan: ChannelPlan | undefined = undefined;
   #pending: Distribution[] = [];
@@ -40,7 +40,7 @@ export class ChannelEncoder {
   constructor(settings: ChannelSettings) {
     checkSettings(settings);
     this.#settings = settings;
-    this.#shared = openKey(settings.key).shared;
+    this.#key = openKey(settings.key);
   }
 
   /** Bytes of the file that can be released after these targets; what does not fill a chunk waits for more. */
@@ -113,37 +113,25 @@ export class ChannelEncoder {
     const { method, dimension } = this.#plan!;
     const given = this.#pending.splice(0, chunkLength(columns.length, dimension));
     const marginals = marginalsOf(columns, given);
-    checkSupport(
-      given,
-      marginals,
-      this.#values,
-      columns.map(({ name }) => name),
-    );
+    checkSupport(given, marginals, this.#values, columns);
     const targets = truncate === undefined ? given : truncateTargets(given, truncate, dimension);
 
-    const steps = method.encode({
-      targets,
-      marginals,
-      dimension,
-      firstValue: this.#values,
-      firstBlock: this.#blocks,
-      shared: this.#shared,
-      local,
-      indexCode,
-    });
-    let step = steps.next();
-    while (!step.done) {
-      yield this.#values + step.value;
-      step = steps.next();
-    }
-    const counting = informationSteps(given, marginals);
-    let counted = counting.next();
-    while (!counted.done) {
-      yield this.#values + given.length;
-      counted = counting.next();
-    }
-    const information = counted.value;
-    const { payload, samples, bits, candidatesExamined } = step.value;
+    const firstValue = this.#values;
+    const encoded = yield* relabelled(
+      method.encode({
+        targets,
+        marginals,
+        dimension,
+        firstValue,
+        firstBlock: this.#blocks,
+        shared: this.#key.shared,
+        local,
+        indexCode,
+      }),
+      (values) => firstValue + values,
+    );
+    const information = yield* relabelled(informationSteps(given, marginals), () => firstValue + given.length);
+    const { payload, samples, bits, candidatesExamined } = encoded;
 
     const writer = new ByteWriter();
     columns.forEach(({ proposal }, i) => {
@@ -164,8 +152,8 @@ export class ChannelEncoder {
 
   /** Decides method and dimension, and writes them. */
   #header(targets: readonly Distribution[]): Uint8Array {
-    const { columns, truncate, key } = this.#settings;
-    this.#plan = planChannelOf(this.#settings, targets.slice(0, MAXIMAL_CHUNK));
+    const { columns, truncate } = this.#settings;
+    this.#plan = planFile(this.#settings, targets.slice(0, MAXIMAL_CHUNK));
     const { method, dimension } = this.#plan;
     return this.#count(
       this.#container.header({
@@ -174,7 +162,7 @@ export class ChannelEncoder {
         element: 'float64',
         generator: 0,
         coder: 0,
-        key: openKey(key).statement,
+        key: this.#key.statement,
         exactness: truncate === undefined ? { kind: 'exact' } : { kind: 'bound', totalVariation: truncate },
         shape: [0, columns.length],
         parameters: writeParameters({ dimension, columns }),

@@ -1,4 +1,6 @@
 /** Hybrid coding over arrays, in both forms: z space (cell widths per column, float32) and CDF space (integer widths). */
+import { log } from '../../core/index.ts';
+import { boundedLogSupremum, type Distribution } from '../../distributions/index.ts';
 import { mapCodec, uniformCodec } from '../../entropy/index.ts';
 import { empiricalCode } from '../message/empirical-code.ts';
 import { tableCode } from '../message/table-code.ts';
@@ -7,7 +9,7 @@ import { cdfDithered, largestCdfWidth, MAXIMAL_CDF_WIDTH } from '../proposal/cdf
 import { dithered } from '../proposal/dithered.ts';
 import { poissonFunctionalRepresentation } from '../selection/poisson-functional-representation.ts';
 import { blockMethod } from './block-method.ts';
-import { cellWidths } from './cell-widths.ts';
+import { cellWidths, cellWork } from './cell-widths.ts';
 import { coordinates, float32Width, widthsCodec } from './columns.ts';
 import type { ChannelMethod } from './method.ts';
 
@@ -18,10 +20,19 @@ export const hybridMethod: ChannelMethod = blockMethod<Float64Array, Float64Arra
   id: 2,
   selection: poissonFunctionalRepresentation,
   indexCodes,
+  logWork: ({ targets, dimension, columns }) => cellWork(targets, cellWidths(targets, columns, dimension)),
   fit: ({ targets, marginals, dimension }) => cellWidths(targets, marginals.length, dimension),
   parameters: (columns) => widthsCodec(columns, float32Width),
   proposal: (widths, marginals, column, dimension) => dithered(coordinates(widths, marginals, column, dimension)),
 });
+
+/** The largest legal M of each column. */
+function cdfWidths(targets: readonly Distribution[], marginals: readonly Distribution[]): Float64Array {
+  return Float64Array.from(marginals, (marginal, column) => {
+    const ofColumn = targets.filter((_, i) => i % marginals.length === column);
+    return largestCdfWidth(ofColumn, marginal);
+  });
+}
 
 const integerWidth = mapCodec(
   uniformCodec(MAXIMAL_CDF_WIDTH),
@@ -34,11 +45,15 @@ export const cdfHybridMethod: ChannelMethod = blockMethod<Float64Array, Float64A
   id: 3,
   selection: poissonFunctionalRepresentation,
   indexCodes,
-  fit: ({ targets, marginals }) =>
-    Float64Array.from(marginals, (marginal, column) => {
-      const ofColumn = targets.filter((_, i) => i % marginals.length === column);
-      return largestCdfWidth(ofColumn, marginal);
-    }),
+  logWork({ targets, marginals }) {
+    const laws = marginals();
+    const widths = cdfWidths(targets, laws);
+    return Float64Array.from(targets, (target, i) => {
+      const column = i % laws.length;
+      return boundedLogSupremum(target, laws[column]!) - log(widths[column]!);
+    });
+  },
+  fit: ({ targets, marginals }) => cdfWidths(targets, marginals),
   parameters: (columns) => widthsCodec(columns, integerWidth),
   proposal: (widths, marginals, column, dimension) => cdfDithered(coordinates(widths, marginals, column, dimension)),
 });

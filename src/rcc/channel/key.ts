@@ -20,8 +20,14 @@ export function freshKey(): ChannelKey {
   return { stored: crypto.getRandomValues(new Uint8Array(KEY_BYTES)) };
 }
 
-/** Sender: the shared randomness of a key, and what the header states of it. */
-export function openKey(key: ChannelKey): { shared: SharedRandomness; statement: ContainerKey } {
+/** The shared randomness of a key, and what the header states of it. */
+export interface OpenedKey {
+  readonly shared: SharedRandomness;
+  readonly statement: ContainerKey;
+}
+
+/** Sender: @throws InvalidArgumentError where a stored key is not of 32 bytes. */
+export function openKey(key: ChannelKey): OpenedKey {
   if ('stored' in key) {
     if (key.stored.length !== KEY_BYTES) {
       throw new InvalidArgumentError(`"key.stored" expected ${KEY_BYTES} bytes, got ${key.stored.length}`);

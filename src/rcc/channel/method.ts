@@ -34,10 +34,25 @@ export interface EncodedChunk {
   readonly candidatesExamined: number;
 }
 
+/** What a sender knows when it plans a file. */
+export interface PlannedBlocks {
+  readonly targets: readonly Distribution[];
+  readonly columns: number;
+  /** Values per block. */
+  readonly dimension: number;
+  /** Law of the samples of each column; a call, because fitting them takes time that most methods need not spend. */
+  marginals(): readonly Distribution[];
+}
+
 export interface ChannelMethod {
   readonly name: string;
   /** The method's id in the container. */
   readonly id: number;
+  /**
+   * Sender: per value the logarithm of a factor of its block's expected candidates. Absent where nothing is searched: such
+   * a method gains nothing from blocks.
+   */
+  logWork?(planned: PlannedBlocks): Float64Array;
   /** Sender: a generator that yields the number of values done, so that a caller can show progress, yield or stop. */
   encode(input: ChunkInput): Generator<number, EncodedChunk>;
   /** Receiver: the samples of `count` values. */

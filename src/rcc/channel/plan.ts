@@ -1,11 +1,16 @@
-/** Method and block dimension of a file, from its settings and its first values. */
+/**
+ * Method and block dimension of a file, from its settings and its first values. A block shares the overhead of its index,
+ * but its expected candidates are a product over its values: the block is the largest of 1 to 8 values whose mean work
+ * stays within the budget.
+ */
+import { exp, LimitExceededError } from '../../core/index.ts';
 import type { Distribution } from '../../distributions/index.ts';
-import { blockDimension, cellWidths, DEFAULT_BUDGET, logWork } from './cell-widths.ts';
+import { marginalsOf } from './fit-marginals.ts';
 import { hybridMethod } from './hybrid-method.ts';
-import { layeredMethod } from './layered-method.ts';
 import type { ChannelMethod } from './method.ts';
 import { channelMethods } from './methods.ts';
 import type { ChannelSettings } from './settings.ts';
+import { checkSupport } from './target-information.ts';
 import { truncateTargets } from './truncation.ts';
 import { commonUniformWidths, universalMethod } from './universal-method.ts';
 
@@ -14,19 +19,58 @@ export interface ChannelPlan {
   readonly dimension: number;
 }
 
-export function planChannelOf(settings: ChannelSettings, targets: readonly Distribution[]): ChannelPlan {
-  const method = chooseMethod(settings.method ?? 'auto', targets, settings.columns.length);
-  if (settings.block !== undefined) return { method, dimension: settings.block };
-  if (method === universalMethod || method === layeredMethod) return { method, dimension: 1 };
-  const { truncate, budget = DEFAULT_BUDGET, columns } = settings;
-  const dimension = blockDimension((d) => {
-    const cut = truncate === undefined ? targets : truncateTargets(targets, truncate, d);
-    return logWork(cut, cellWidths(cut, columns.length, d));
-  }, budget);
+const MAXIMAL_DIMENSION = 8;
+/** Mean expected candidates of a block, unless the caller says otherwise. */
+const DEFAULT_BUDGET = 4096;
+/** Blocks of more mean work than this, about a second each, are refused rather than begun. */
+const MAXIMAL_WORK = 4_194_304;
+
+/** @throws LimitExceededError where the search would be hopeless, UnboundedDensityRatioError where it has no end. */
+export function planFile(settings: ChannelSettings, targets: readonly Distribution[]): ChannelPlan {
+  const { columns, block, budget = DEFAULT_BUDGET, truncate } = settings;
+  const method = chooseMethod(settings.method ?? 'auto', targets, columns.length);
+  if (method.logWork === undefined) return { method, dimension: block ?? 1 };
+
+  let fitted: Distribution[] | undefined;
+  const marginals = (): Distribution[] => {
+    if (fitted === undefined) {
+      fitted = marginalsOf(columns, targets);
+      checkSupport(targets, fitted, 0, columns);
+    }
+    return fitted;
+  };
+  const work = (dimension: number): number => {
+    const cut = truncate === undefined ? targets : truncateTargets(targets, truncate, dimension);
+    return meanWork(method.logWork!({ targets: cut, columns: columns.length, dimension, marginals }), dimension);
+  };
+  let dimension = block ?? 1;
+  const least = work(dimension);
+  if (least > MAXIMAL_WORK) {
+    throw new LimitExceededError(
+      `"block" expected at most ${MAXIMAL_WORK} candidates on average, got about ${least.toPrecision(2)} for ${method.name} ` +
+        `in blocks of ${dimension}`,
+      MAXIMAL_WORK,
+    );
+  }
+  if (block !== undefined) return { method, dimension };
+  while (dimension < MAXIMAL_DIMENSION && work(dimension + 1) <= budget) dimension++;
   return { method, dimension };
 }
 
 function chooseMethod(name: string, targets: readonly Distribution[], columns: number): ChannelMethod {
   if (name !== 'auto') return channelMethods.find((method) => method.name === name)!;
   return commonUniformWidths(targets, columns) === undefined ? hybridMethod : universalMethod;
+}
+
+/** Mean over the blocks of the product of their values' factors; the shorter last block counts as a block. */
+function meanWork(logWorks: Float64Array, dimension: number): number {
+  let sum = 0;
+  let blocks = 0;
+  for (let start = 0; start < logWorks.length; start += dimension) {
+    let logProduct = 0;
+    for (let i = start; i < Math.min(start + dimension, logWorks.length); i++) logProduct += logWorks[i]!;
+    sum += exp(logProduct);
+    blocks++;
+  }
+  return blocks === 0 ? 1 : sum / blocks;
 }

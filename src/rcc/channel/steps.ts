@@ -14,6 +14,14 @@ export function drain<T>(steps: Generator<number, T>): T {
   return step.value;
 }
 
+/** The same work, its progress said in other numbers. */
+export function* relabelled<A, B, T>(steps: Generator<A, T>, label: (progress: A) => B): Generator<B, T> {
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value;
+    yield label(step.value);
+  }
+}
+
 /** A slice long enough that turning the event loop costs nothing, short enough that ctrl-C is felt at once. */
 const SLICE_MILLISECONDS = 25;
 

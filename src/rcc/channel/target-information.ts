@@ -21,12 +21,12 @@ export function* informationSteps(
   return nats / LN2;
 }
 
-/** Throws where a target has mass outside its column's marginal. `firstValue` and `names` say where that is. */
+/** Throws where a target has mass outside its column's marginal. `firstValue` and `names` say where. */
 export function checkSupport(
   targets: readonly Distribution[],
   marginals: readonly Distribution[],
   firstValue: number,
-  names: readonly string[],
+  names: readonly { readonly name: string }[],
 ): void {
   const columns = marginals.length;
   for (let i = 0; i < targets.length; i++) {
@@ -35,7 +35,7 @@ export function checkSupport(
     if (target.lower >= marginal.lower && target.upper <= marginal.upper) continue;
     const row = Math.floor((firstValue + i) / columns) + 1;
     throw new SupportError(
-      `"target" row ${row}, column ${names[i % columns]}: expected a support inside the proposal's ` +
+      `"target" row ${row}, column ${names[i % columns]!.name}: expected a support inside the proposal's ` +
         `[${marginal.lower}, ${marginal.upper}], got [${target.lower}, ${target.upper}]`,
     );
   }

@@ -3,25 +3,13 @@
  * row by row, in a row column by column.
  */
 import { checkInteger, invalidArgument } from '../../core/index.ts';
-import { type Distribution, type DistributionDescription, distribution } from '../../distributions/index.ts';
-
-type Parameter = number | Float64Array;
-
-export type TargetColumn =
-  | { readonly law: 'normal'; readonly mu: Parameter; readonly sigma: Parameter }
-  | {
-      readonly law: 'truncatedNormal';
-      readonly mu: Parameter;
-      readonly sigma: Parameter;
-      readonly lower: Parameter;
-      readonly upper: Parameter;
-    }
-  | { readonly law: 'uniform'; readonly lower: Parameter; readonly upper: Parameter }
-  | { readonly law: 'laplace' | 'logistic'; readonly mu: Parameter; readonly scale: Parameter }
-  | { readonly law: 'studentT'; readonly nu: Parameter; readonly mu: Parameter; readonly sigma: Parameter }
-  | { readonly law: 'triangular'; readonly lower: Parameter; readonly mode: Parameter; readonly upper: Parameter }
-  | { readonly law: 'generalizedNormal'; readonly mu: Parameter; readonly scale: Parameter; readonly shape: Parameter }
-  | { readonly law: 'distributions'; readonly distributions: readonly Distribution[] };
+import {
+  type Distribution,
+  type DistributionDescription,
+  distribution,
+  type Parameter,
+  type TargetColumn,
+} from '../../distributions/index.ts';
 
 export interface Targets {
   readonly rows: number;
