@@ -34,9 +34,9 @@ A column whose name is no word stands between backticks: \`temp max\`.
   -p, --proposal 'NAME = LAW'  law of the samples of NAME, known to both ends, in numbers;
                                left out: fitted to the data and stored
   -o, --output FILE            replaced only on success; - for standard output
-  --method NAME                auto (default: universal if all targets are uniform of one width, else
-                               hybrid), hybrid, universal, layered (one noise of one scale a
-                               column), hybrid-cdf (bounded targets)
+  --method NAME                auto (default: universal if all targets are uniform of one width,
+                               else hybrid), hybrid, universal, layered (one noise of one scale a
+                               column), hybrid-cdf (cells of equal probability)
   --block N                    values sent together, 1 to 64 (default: largest affordable up to 8)
   --truncate D                 cut unbounded targets at total variation D per block (default: exact)
   --seed TEXT, --seed-file F   keep the key out of the file: the receiver needs the same seed.
