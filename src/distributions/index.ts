@@ -22,5 +22,6 @@ export { type Uniform, uniform } from './laws/uniform.ts';
 export { boundedLogSupremum, densityRatio } from './ratio/density-ratio.ts';
 export { logDensitySupremum } from './ratio/log-density-supremum.ts';
 export { type ProductDensityRatio, productDensityRatio } from './ratio/product-ratio.ts';
+export { type UnimodalRatio, unimodalRatio } from './ratio/unimodal-ratio.ts';
 export type { Parameter, TargetColumn } from './target-column.ts';
 export { readDistribution, writeDistribution } from './wire.ts';

@@ -1,4 +1,6 @@
 export type { TargetColumn } from '../distributions/index.ts';
+export { aStarBranching } from './branching/a-star.ts';
+export type { Path } from './branching/tree.ts';
 export {
   type Decoded,
   decode,
