@@ -83,12 +83,12 @@ function tolerance(cells: number): Nats {
 }
 
 /** The next double: adding a little more than half its distance rounds to it. */
-export function after(x: number): number {
+function after(x: number): number {
   return x + (Math.abs(x) * 1.1102230246251568e-16 + 5e-324);
 }
 
 /** The double before. */
-export function before(x: number): number {
+function before(x: number): number {
   return -after(-x);
 }
 
