@@ -18,15 +18,20 @@ export interface Weights {
   logWeights(first: number, out: Float64Array, cutoff: Nats): void;
 }
 
-/** What greedy rejection and GPRS need besides: the level functions of the weight. */
-export interface LevelledWeights extends Weights {
-  /** E_p max(0, w - e^logLevel): target mass above a level. */
+/** The level functions of the weight: how much of either law lies where the weight is large. */
+export interface LevelFunctions {
+  /** Largest possible log weight, certified. */
+  readonly logWeightBound: Nats;
+  /** G: E_p max(0, w - e^logLevel), target mass above a level. */
   massAbove(logLevel: Nats): number;
-  /** P_p(w >= e^logLevel). */
+  /** w_P: P_p(w >= e^logLevel). */
   proposalAbove(logLevel: Nats): number;
   /** The key under which a level table is kept for translates of one shape. */
   readonly shape: object;
 }
+
+/** What greedy rejection and greedy Poisson rejection sampling need besides. */
+export interface LevelledWeights extends Weights, LevelFunctions {}
 
 /** The candidates that one block offers for one target. */
 export interface Candidates<K, W extends Weights = Weights> {

@@ -11,15 +11,15 @@
  * P. Harsha, R. Jain, D. McAllester and J. Radhakrishnan, "The communication complexity of correlation", 2007; the
  * level form: G. Flamich and L. Theis, "Adaptive greedy rejection sampling", 2023.
  */
-import { exp, invalidArgument, LimitExceededError, log, type RandomSource, uniform } from '../../core/index.ts';
+import { exp, LimitExceededError, log, type RandomSource, uniform } from '../../core/index.ts';
 import type { LevelledWeights, Selected, Selection } from '../types.ts';
-import { BATCH, checkWeight, checkWeightBound, MAXIMAL_CANDIDATES } from './weight-checks.ts';
+import { BATCH, checkNormalised, checkWeight, checkWeightBound, MAXIMAL_CANDIDATES } from './weight-checks.ts';
 
 export const greedyRejection: Selection<LevelledWeights> = { select };
 
 function select(weights: LevelledWeights, local: RandomSource): Selected {
-  const { logWeightBound, normalised } = weights;
-  if (!normalised) throw invalidArgument('weights', 'normalised weights (a levelled selection)', 'unnormalised ones');
+  const { logWeightBound } = weights;
+  checkNormalised(weights);
   checkWeightBound(weights);
   const logWeights = new Float64Array(BATCH);
   let level = 0;

@@ -21,6 +21,17 @@ export function checkWeightBound({ logWeightBound, normalised }: Weights): void 
   }
 }
 
+/** Levels are heights of the true ratio: an unknown factor would bias the sample. */
+export function checkNormalised({ normalised }: Weights): void {
+  if (normalised) return;
+  throw invalidArgument(
+    'weights',
+    'normalised weights (levelled selections; the Poisson functional representation, rejection and ordered random ' +
+      'coding take others)',
+    'unnormalised ones',
+  );
+}
+
 export function checkWeight(logWeight: Nats, logWeightBound: Nats): void {
   if (!(logWeight <= logWeightBound + ROUNDING)) {
     throw invalidArgument('logWeight', `a number up to the certified bound ${logWeightBound}`, logWeight);
