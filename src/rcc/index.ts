@@ -1,5 +1,4 @@
 export type { TargetColumn } from '../distributions/index.ts';
-export { aStarBranching } from './branching/a-star.ts';
 export type { Path } from './branching/tree.ts';
 export {
   type Decoded,
@@ -38,6 +37,7 @@ export { cheapestCode } from './message/cheapest-code.ts';
 export { empiricalCode } from './message/empirical-code.ts';
 export { type IndexCode, indexCodelengthBits } from './message/index-code.ts';
 export { indexedMessageCode } from './message/indexed-message-code.ts';
+export { pathCode } from './message/path-code.ts';
 export { tableCode } from './message/table-code.ts';
 export { zipfCode } from './message/zipf-code.ts';
 export { exponentialNoise } from './noise/exponential.ts';
@@ -47,7 +47,9 @@ export { logisticNoise } from './noise/logistic.ts';
 export type { Layer, LayerForm, Place, UnimodalNoise } from './noise/noise.ts';
 export { studentTNoise } from './noise/student-t.ts';
 export { triangularNoise } from './noise/triangular.ts';
+export { aStarBranching } from './presets/a-star-coding.ts';
 export { type GaussianChannelOptions, gaussianChannel } from './presets/gaussian-channel.ts';
+export { greedyPoissonBranching } from './presets/greedy-poisson-branching.ts';
 export { cdfHybridCoding, hybridCoding } from './presets/hybrid-coding.ts';
 export { layeredQuantization, shiftedLayeredQuantization } from './presets/layered-quantization.ts';
 export { universalQuantization } from './presets/universal-quantization.ts';

@@ -13,17 +13,11 @@
  * G. Flamich, S. Markou and J. M. Hernandez-Lobato, "Fast relative entropy coding with A* coding", ICML 2022, 3.2 (AS*).
  */
 import { exponential, log, type RandomSource } from '../../core/index.ts';
-import type { Distribution } from '../../distributions/index.ts';
-import type { Target } from '../target.ts';
-import type { ChannelSimulator } from '../types.ts';
-import type { Path, TreeWalk } from './tree.ts';
-import { type Found, treeSearch } from './tree-search.ts';
+import type { TreeWalk } from './tree.ts';
+import type { Found, Search } from './tree-search.ts';
 import { logWeightAt, type TreeTarget } from './tree-target.ts';
 
-/** `proposal` is the law p that both ends know. Targets have one coordinate, and a ratio to it with one peak. */
-export function aStarBranching(proposal: Distribution): ChannelSimulator<Target, Path> {
-  return treeSearch(proposal, search);
-}
+export const aStar: Search = search;
 
 function search(target: TreeTarget, walk: TreeWalk, local: RandomSource): Found {
   let time = exponential(local);
