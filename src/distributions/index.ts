@@ -19,6 +19,7 @@ export { type Triangular, triangular } from './laws/triangular.ts';
 export { type Truncated, truncated } from './laws/truncated.ts';
 export { TruncatedNormal, truncatedNormal } from './laws/truncated-normal.ts';
 export { type Uniform, uniform } from './laws/uniform.ts';
+export { logMeanWeight } from './mean-weight.ts';
 export { boundedLogSupremum, densityRatio } from './ratio/density-ratio.ts';
 export { logDensitySupremum } from './ratio/log-density-supremum.ts';
 export { type ProductDensityRatio, productDensityRatio } from './ratio/product-ratio.ts';

@@ -13,7 +13,7 @@ export { ChannelEncoder } from './channel/encoder.ts';
 export { type ChannelInspection, inspectChannel } from './channel/inspect.ts';
 export { type ChannelKey, freshKey } from './channel/key.ts';
 export type { ChannelColumn } from './channel/parameters.ts';
-export type { ChannelReport } from './channel/report.ts';
+export { boundOf, type ChannelReport } from './channel/report.ts';
 export type { ChannelSettings } from './channel/settings.ts';
 export type { StepOptions } from './channel/steps.ts';
 export { type Targets, targetValues } from './channel/targets.ts';

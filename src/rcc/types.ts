@@ -14,6 +14,8 @@ export interface Weights {
   readonly logWeightBound: Nats;
   /** False where weights carry an unknown common factor (PFR, rejection, ORC do not mind; levelled selections do). */
   readonly normalised: boolean;
+  /** log E_q w where it is known (Infinity: unbounded); says how near a fixed number of candidates comes. */
+  readonly logMeanWeight?: Nats;
   /** Log weights of candidates first .. first + out.length - 1; one known to be below `cutoff` may be given as -Infinity. */
   logWeights(first: number, out: Float64Array, cutoff: Nats): void;
 }

@@ -1,6 +1,6 @@
 /** `samplewire receive`: a file of samples in, a table out. */
 import { type InputStream, inputStream, writeText } from '#platform';
-import { ChannelDecoder } from '../../rcc/index.ts';
+import { boundOf, ChannelDecoder } from '../../rcc/index.ts';
 import { aboutSamples } from '../arguments/about-file.ts';
 import { onlyPositional, parseCommandLine, required } from '../arguments/command.ts';
 import { checkDistinct } from '../arguments/distinct-files.ts';
@@ -88,7 +88,7 @@ async function decodeAll(
     columns,
     rows: received / columns.length,
     values: received,
-    totalVariationBound: header.exactness.kind === 'bound' ? header.exactness.totalVariation : 0,
+    totalVariationBound: boundOf(header.exactness),
   };
 }
 

@@ -5,7 +5,7 @@
  *
  * Block b of the file is block b of the shared randomness; every chunk starts a new block.
  */
-import type { SharedBlock } from '../../core/index.ts';
+import { invalidArgument, type SharedBlock } from '../../core/index.ts';
 import type { Distribution } from '../../distributions/index.ts';
 import { type Codec, RangeDecoder, RangeEncoder } from '../../entropy/index.ts';
 import { cheapestCode } from '../message/cheapest-code.ts';
@@ -13,7 +13,7 @@ import { type AnyIndexCode, codelengthBits, type IndexCode } from '../message/in
 import { indexedMessageCode } from '../message/indexed-message-code.ts';
 import { simulate } from '../simulate.ts';
 import type { Target } from '../target.ts';
-import type { ChannelSimulator, IndexedMessage, MessageCode, Proposal, Selection } from '../types.ts';
+import type { ChannelSimulator, IndexedMessage, MessageCode, Proposal, Selection, Weights } from '../types.ts';
 import { MeteredEncoder } from './metered-encoder.ts';
 import {
   type Block,
@@ -22,6 +22,7 @@ import {
   type ChunkContext,
   type ChunkInput,
   type EncodedChunk,
+  type MarginalFit,
   type PlannedBlocks,
 } from './method.ts';
 
@@ -29,20 +30,28 @@ import {
 const BLOCKS_PER_STEP = 4;
 
 /** What a block method says about itself; P are the proposal's parameters, one chunk's worth. */
-export interface BlockMethodOptions<P, K> {
+export interface BlockMethodOptions<P, K, W extends Weights> {
   readonly name: string;
   readonly id: number;
-  readonly selection: Selection;
+  readonly marginal?: MarginalFit;
+  readonly approximate?: boolean;
+  readonly dimension?: number;
+  selection(parameters: P): Selection<NoInfer<W>>;
   /** The index codes of the method, as both ends know them; the cheapest is chosen for each chunk. */
-  readonly indexCodes: readonly AnyIndexCode[];
-  /** Sender: what the search will cost, as a method says it. */
-  logWork(planned: PlannedBlocks): Float64Array;
+  indexCodes(parameters: P): readonly AnyIndexCode[];
+  /** Sender: mean expected candidates of a block. */
+  work(planned: PlannedBlocks): number;
   /** Sender: the chunk's parameters, from its targets. */
   fit(input: ChunkInput): P;
   /** How they are written, for a number of columns. */
   parameters(columns: number): Codec<P>;
   /** The proposal of a block of `dimension` values that starts in column `column`. */
-  proposal(parameters: P, marginals: readonly Distribution[], column: number, dimension: number): Proposal<Target, K>;
+  proposal(
+    parameters: P,
+    marginals: readonly Distribution[],
+    column: number,
+    dimension: number,
+  ): Proposal<Target, K, W>;
 }
 
 interface BlockKind<K, C> {
@@ -50,8 +59,8 @@ interface BlockKind<K, C> {
   readonly messageCode: MessageCode<IndexedMessage<K>, C>;
 }
 
-export function blockMethod<P, K>(options: BlockMethodOptions<P, K>): ChannelMethod {
-  const { name, id, selection, indexCodes } = options;
+export function blockMethod<P, K, W extends Weights>(options: BlockMethodOptions<P, K, W>): ChannelMethod {
+  const { name, id, marginal, approximate, dimension: only, work } = options;
 
   /** Blocks that start in the same column and have the same length share a proposal. */
   function blockKinds<C>(
@@ -61,6 +70,7 @@ export function blockMethod<P, K>(options: BlockMethodOptions<P, K>): ChannelMet
   ): (block: Block) => BlockKind<K, C> {
     const made = new Map<number, BlockKind<K, C>>();
     const { marginals, dimension } = context;
+    const selection = options.selection(parameters);
     return ({ start, length }) => {
       const column = start % marginals.length;
       const key = column * (dimension + 1) + length;
@@ -77,13 +87,18 @@ export function blockMethod<P, K>(options: BlockMethodOptions<P, K>): ChannelMet
   function* encode(input: ChunkInput): Generator<number, EncodedChunk> {
     const { targets, firstBlock, shared, local } = input;
     const parameters = options.fit(input);
+    const indexCodes = options.indexCodes(parameters);
     const tried = indexCodes.filter((code) => input.indexCode === undefined || code.name === input.indexCode);
+    if (tried.length === 0) {
+      throw invalidArgument('indexCode', `one of ${indexCodes.map((code) => code.name).join(', ')}`, input.indexCode);
+    }
     const indexCode = cheapestCode(indexCodes, tried);
     const kindOf = blockKinds(parameters, input, indexCode);
     const blocks = blocksIn(targets.length, input.dimension);
     const samples = new Float64Array(targets.length);
     const messages: IndexedMessage<K>[] = [];
     let candidatesExamined = 0;
+    let totalVariation = 0;
     for (const block of blocks) {
       const { position, start, length } = block;
       const number = firstBlock + position;
@@ -92,6 +107,7 @@ export function blockMethod<P, K>(options: BlockMethodOptions<P, K>): ChannelMet
       messages.push(sent.message);
       samples.set(sent.sample, start);
       candidatesExamined += sent.examined;
+      totalVariation = Math.max(totalVariation, sent.totalVariation ?? 0);
       if (position % BLOCKS_PER_STEP === BLOCKS_PER_STEP - 1) yield start + length;
     }
 
@@ -106,14 +122,15 @@ export function blockMethod<P, K>(options: BlockMethodOptions<P, K>): ChannelMet
       codecOf(block)(shared.block(firstBlock + block.position)).encode(messages[block.position]!, metered);
     }
     const index = codelengthBits(indexCode.codec(chosen), indices);
-    return { payload: range.finish(), samples, bits: { index, point: metered.bits - index }, candidatesExamined };
+    const bits = { index, point: metered.bits - index };
+    return { payload: range.finish(), samples, bits, candidatesExamined, totalVariation };
   }
 
   function decode(payload: Uint8Array, count: number, context: ChunkContext): Float64Array {
     const { firstBlock, shared } = context;
     const range = new RangeDecoder(payload);
     const parameters = options.parameters(context.marginals.length).decode(range);
-    const indexCode = cheapestCode(indexCodes);
+    const indexCode = cheapestCode(options.indexCodes(parameters));
     const chosen = indexCode.parameters.decode(range);
     const kindOf = blockKinds(parameters, context, indexCode);
     const codecOf = messageCodecs(kindOf, chosen);
@@ -127,7 +144,16 @@ export function blockMethod<P, K>(options: BlockMethodOptions<P, K>): ChannelMet
     return samples;
   }
 
-  return { name, id, logWork: options.logWork, encode, decode };
+  return {
+    name,
+    id,
+    ...(marginal === undefined ? {} : { marginal }),
+    ...(approximate === undefined ? {} : { approximate }),
+    ...(only === undefined ? {} : { dimension: only }),
+    work,
+    encode,
+    decode,
+  };
 }
 
 /** The codec of each kind of block under the chosen parameters, made once: tables are not made again for every block. */

@@ -10,10 +10,15 @@ export function coordinates(
   column: number,
   dimension: number,
 ): { widths: Float64Array; marginals: readonly Distribution[] } {
-  const columns = marginals.length;
-  const columnOf = (_: unknown, i: number): number => (column + i) % columns;
-  const order = Array.from({ length: dimension }, columnOf);
-  return { widths: Float64Array.from(order, (c) => widths[c]!), marginals: order.map((c) => marginals[c]!) };
+  return {
+    widths: Float64Array.from(cyclic([...widths], column, dimension)),
+    marginals: cyclic(marginals, column, dimension),
+  };
+}
+
+/** What `dimension` consecutive values have, the first in column `column`; rows repeat the columns. */
+export function cyclic<T>(ofColumns: readonly T[], column: number, dimension: number): T[] {
+  return Array.from({ length: dimension }, (_, i) => ofColumns[(column + i) % ofColumns.length]!);
 }
 
 /** One width per column, each by `width`. */

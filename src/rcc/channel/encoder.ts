@@ -3,16 +3,16 @@
  * fitted to them, so a stream needs no second pass; method and block dimension are decided from the first chunk. All
  * work is a generator underneath, so that callers can show progress, yield to an event loop, or stop.
  */
-import { ContainerWriter } from '../../container/index.ts';
+import { ContainerWriter, type Exactness } from '../../container/index.ts';
 import { ByteWriter, invalidArgument } from '../../core/index.ts';
 import { type Distribution, type DistributionDescription, writeDistribution } from '../../distributions/index.ts';
 import { marginalsOf } from './fit-marginals.ts';
 import { type OpenedKey, openKey } from './key.ts';
-import { blocksIn } from './method.ts';
+import { blocksIn, type ChannelMethod } from './method.ts';
 import { writeParameters } from './parameters.ts';
 import { type ChannelPlan, planFile } from './plan.ts';
-import { type ChannelReport, fileTotalVariation } from './report.ts';
-import { type ChannelSettings, checkSettings } from './settings.ts';
+import { boundOf, type ChannelReport, fileTotalVariation } from './report.ts';
+import { approximationOf, type ChannelSettings, checkSettings } from './settings.ts';
 import { drain, relabelled } from './steps.ts';
 import { checkSupport, informationSteps } from './target-information.ts';
 import { type Targets, targetValues } from './targets.ts';
@@ -88,7 +88,7 @@ export class ChannelEncoder {
 
   /** Where the bytes went so far; complete after `finish`. */
   report(): ChannelReport {
-    const totalVariationBound = this.#settings.truncate ?? 0;
+    const totalVariationBound = this.#plan === undefined ? 0 : boundOf(exactnessOf(this.#settings, this.#plan.method));
     const index = this.#indexBits;
     const point = this.#pointBits;
     return {
@@ -112,7 +112,7 @@ export class ChannelEncoder {
     if (this.#plan === undefined) pieces.push(this.#header(this.#pending));
     const { method, dimension } = this.#plan!;
     const given = this.#pending.splice(0, chunkLength(columns.length, dimension));
-    const marginals = marginalsOf(columns, given);
+    const marginals = marginalsOf(columns, given, method.marginal);
     checkSupport(given, marginals, this.#values, columns);
     const targets = truncate === undefined ? given : truncateTargets(given, truncate, dimension);
 
@@ -127,6 +127,7 @@ export class ChannelEncoder {
         shared: this.#key.shared,
         local,
         indexCode,
+        approximation: approximationOf(this.#settings),
       }),
       (values) => firstValue + values,
     );
@@ -152,7 +153,7 @@ export class ChannelEncoder {
 
   /** Decides method and dimension, and writes them. */
   #header(targets: readonly Distribution[]): Uint8Array {
-    const { columns, truncate } = this.#settings;
+    const { columns } = this.#settings;
     this.#plan = planFile(this.#settings, targets.slice(0, MAXIMAL_CHUNK));
     const { method, dimension } = this.#plan;
     return this.#count(
@@ -163,7 +164,7 @@ export class ChannelEncoder {
         generator: 0,
         coder: 0,
         key: this.#key.statement,
-        exactness: truncate === undefined ? { kind: 'exact' } : { kind: 'bound', totalVariation: truncate },
+        exactness: exactnessOf(this.#settings, method),
         shape: [0, columns.length],
         parameters: writeParameters({ dimension, columns }),
       }),
@@ -174,6 +175,14 @@ export class ChannelEncoder {
     this.#bytes += piece.length;
     return piece;
   }
+}
+
+/** What the header promises: truncation and approximate selection each cost their total variation. */
+function exactnessOf(settings: ChannelSettings, method: ChannelMethod): Exactness {
+  const approximation = method.approximate ? approximationOf(settings) : { totalVariation: 0 };
+  if ('candidates' in approximation) return { kind: 'none' };
+  const totalVariation = (settings.truncate ?? 0) + approximation.totalVariation;
+  return totalVariation === 0 ? { kind: 'exact' } : { kind: 'bound', totalVariation: Math.min(totalVariation, 1) };
 }
 
 /** Whole rows and whole blocks, at most 65,536 values: every chunk but the last starts and ends with both. */

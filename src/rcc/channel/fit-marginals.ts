@@ -1,26 +1,59 @@
 /**
  * The law of a column's samples where none was given: a mixture of normals fitted to one stratified draw of each target.
- * The draws are quantiles at the fractional parts of multiples of the golden ratio, so the fit needs no randomness.
+ * The draws are quantiles at the fractional parts of multiples of the golden ratio, so the fit needs no randomness. A
+ * search over the prior needs more than a likely law: no target may have heavier tails, or the ratio has one maximum.
  */
-import { type Distribution, fitNormalMixture } from '../../distributions/index.ts';
+import { type Distribution, fitNormalMixture, mixture, normal, studentT } from '../../distributions/index.ts';
+import { logRatioBound } from '../proposal/ratio-bound.ts';
+import type { MarginalFit } from './method.ts';
 import type { ChannelColumn } from './parameters.ts';
 
 const GOLDEN = 0.6180339887498949;
 /** Enough draws to fit a few components; a chunk's other targets follow the same law. */
 const MAXIMAL_DRAWS = 8192;
 
+/** Share of the heavy tail that covers targets with heavier tails than the likeliest mixture. */
+const HEAVY_SHARE = 1 / 64;
+/** Variance of a single normal law over that of the widest target, at least. */
+const WIDER = 1.0625;
+
 /** One law per column: the given one, or one fitted to the chunk's targets of that column. */
-export function marginalsOf(columns: readonly ChannelColumn[], targets: readonly Distribution[]): Distribution[] {
-  return columns.map(({ proposal }, column) => proposal ?? fitColumn(targets, column, columns.length));
+export function marginalsOf(
+  columns: readonly ChannelColumn[],
+  targets: readonly Distribution[],
+  fit: MarginalFit = 'likely',
+): Distribution[] {
+  return columns.map(({ proposal }, column) => {
+    if (proposal !== undefined) return proposal;
+    const ofColumn = targets.filter((_, i) => i % columns.length === column);
+    return FITS[fit](ofColumn, stratifiedDraws(ofColumn));
+  });
 }
 
-function fitColumn(targets: readonly Distribution[], column: number, columns: number): Distribution {
-  const rows = Math.floor((targets.length - column + columns - 1) / columns);
-  const stride = Math.max(1, Math.ceil(rows / MAXIMAL_DRAWS));
-  const draws: number[] = [];
-  for (let row = 0; row < rows; row += stride) {
-    const turns = (draws.length + 1) * GOLDEN;
-    draws.push(targets[row * columns + column]!.quantile(turns - Math.floor(turns)));
+const FITS: Record<MarginalFit, (targets: readonly Distribution[], draws: Float64Array) => Distribution> = {
+  likely: (_, draws) => fitNormalMixture(draws),
+
+  covering(targets, draws) {
+    const likely = fitNormalMixture(draws);
+    if (targets.every((target) => logRatioBound(target, likely) < Number.POSITIVE_INFINITY)) return likely;
+    const { mean, variance } = likely;
+    const heavy = studentT(2, Math.fround(mean!), Math.fround(Math.sqrt(variance!)));
+    return mixture([1 - HEAVY_SHARE, HEAVY_SHARE], [likely, heavy]);
+  },
+
+  normal(targets, draws) {
+    const { mean, variance } = fitNormalMixture(draws, { maximumComponents: 1 });
+    const widest = targets.reduce((wide, target) => Math.max(wide, target.variance ?? 0), 0);
+    return normal(mean!, Math.fround(Math.sqrt(Math.max(variance!, WIDER * widest))));
+  },
+};
+
+function stratifiedDraws(targets: readonly Distribution[]): Float64Array {
+  const stride = Math.max(1, Math.ceil(targets.length / MAXIMAL_DRAWS));
+  const draws = new Float64Array(Math.ceil(targets.length / stride));
+  for (let i = 0; i < draws.length; i++) {
+    const turns = (i + 1) * GOLDEN;
+    draws[i] = targets[i * stride]!.quantile(turns - Math.floor(turns));
   }
-  return fitNormalMixture(Float64Array.from(draws));
+  return draws;
 }

@@ -1,26 +1,31 @@
 /** Hybrid coding over arrays, in both forms: z space (cell widths per column, float32) and CDF space (integer widths). */
 import { log } from '../../core/index.ts';
-import { boundedLogSupremum, type Distribution } from '../../distributions/index.ts';
+import type { Distribution } from '../../distributions/index.ts';
 import { mapCodec, uniformCodec } from '../../entropy/index.ts';
 import { empiricalCode } from '../message/empirical-code.ts';
+import type { AnyIndexCode } from '../message/index-code.ts';
 import { tableCode } from '../message/table-code.ts';
 import { zipfCode } from '../message/zipf-code.ts';
 import { cdfDithered, largestCdfWidth, MAXIMAL_CDF_WIDTH } from '../proposal/cdf-dithered.ts';
 import { dithered } from '../proposal/dithered.ts';
 import { poissonFunctionalRepresentation } from '../selection/poisson-functional-representation.ts';
+import type { Selection, Weights } from '../types.ts';
 import { blockMethod } from './block-method.ts';
 import { cellWidths, cellWork } from './cell-widths.ts';
 import { coordinates, float32Width, widthsCodec } from './columns.ts';
-import type { ChannelMethod } from './method.ts';
+import { type ChannelMethod, meanWork } from './method.ts';
+import { logRatioBounds } from './ratio-bounds.ts';
 
-const indexCodes = [zipfCode, tableCode, empiricalCode];
+const indexCodes = (): readonly AnyIndexCode[] => [zipfCode, tableCode, empiricalCode];
+const selection = (): Selection => poissonFunctionalRepresentation;
 
-export const hybridMethod: ChannelMethod = blockMethod<Float64Array, Float64Array>({
+export const hybridMethod: ChannelMethod = blockMethod<Float64Array, Float64Array, Weights>({
   name: 'hybrid',
   id: 2,
-  selection: poissonFunctionalRepresentation,
+  selection,
   indexCodes,
-  logWork: ({ targets, dimension, columns }) => cellWork(targets, cellWidths(targets, columns, dimension)),
+  work: ({ targets, dimension, columns }) =>
+    meanWork(cellWork(targets, cellWidths(targets, columns, dimension)), dimension),
   fit: ({ targets, marginals, dimension }) => cellWidths(targets, marginals.length, dimension),
   parameters: (columns) => widthsCodec(columns, float32Width),
   proposal: (widths, marginals, column, dimension) => dithered(coordinates(widths, marginals, column, dimension)),
@@ -40,18 +45,20 @@ const integerWidth = mapCodec(
   (code: number) => code + 1,
 );
 
-export const cdfHybridMethod: ChannelMethod = blockMethod<Float64Array, Float64Array>({
+export const cdfHybridMethod: ChannelMethod = blockMethod<Float64Array, Float64Array, Weights>({
   name: 'hybrid-cdf',
   id: 3,
-  selection: poissonFunctionalRepresentation,
+  marginal: 'covering',
+  selection,
   indexCodes,
-  logWork({ targets, marginals }) {
+  work({ targets, dimension, marginals }) {
     const laws = marginals();
     const widths = cdfWidths(targets, laws);
-    return Float64Array.from(targets, (target, i) => {
-      const column = i % laws.length;
-      return boundedLogSupremum(target, laws[column]!) - log(widths[column]!);
-    });
+    const bounds = logRatioBounds(targets, laws);
+    return meanWork(
+      bounds.map((bound, i) => bound - log(widths[i % laws.length]!)),
+      dimension,
+    );
   },
   fit: ({ targets, marginals }) => cdfWidths(targets, marginals),
   parameters: (columns) => widthsCodec(columns, integerWidth),

@@ -3,7 +3,7 @@ import { type ContainerKey, readContainer } from '../../container/index.ts';
 import type { DistributionDescription } from '../../distributions/index.ts';
 import { openHeader } from './decoder.ts';
 import { blocksIn } from './method.ts';
-import { fileTotalVariation } from './report.ts';
+import { boundOf, fileTotalVariation } from './report.ts';
 
 export interface ChannelInspection {
   readonly formatVersion: number;
@@ -33,7 +33,7 @@ export function inspectChannel(bytes: Uint8Array): ChannelInspection {
   const { dimension, columns } = parameters;
   const values = chunks.reduce((sum, chunk) => sum + chunk.count, 0);
   const blocks = chunks.reduce((sum, chunk) => sum + blocksIn(chunk.count, dimension).length, 0);
-  const totalVariationBound = header.exactness.kind === 'bound' ? header.exactness.totalVariation : 0;
+  const totalVariationBound = boundOf(header.exactness);
   return {
     formatVersion: 1,
     method: method.name,

@@ -3,7 +3,7 @@
  * checksums, blocks, keys, streams and reports, is the same for all methods; a new method is one more row of the table
  * in `methods.ts`.
  */
-import type { Bits, LocalRandomness, SharedRandomness } from '../../core/index.ts';
+import { type Bits, exp, type LocalRandomness, type SharedRandomness } from '../../core/index.ts';
 import type { Distribution } from '../../distributions/index.ts';
 
 /** What both ends know of a chunk before its payload. */
@@ -25,14 +25,27 @@ export interface ChunkInput extends ChunkContext {
   readonly local: LocalRandomness;
   /** The name of the index code to use; without it the cheapest is chosen for each chunk. */
   readonly indexCode: string | undefined;
+  /** What an approximate selection may cost in total variation per block, or the candidates of each block. */
+  readonly approximation: Approximation;
 }
+
+/** How near an approximate selection comes: within a total variation, or as near as a number of candidates allows. */
+export type Approximation = { readonly totalVariation: number } | { readonly candidates: number };
 
 export interface EncodedChunk {
   readonly payload: Uint8Array;
   readonly samples: Float64Array;
   readonly bits: { readonly index: Bits; readonly point: Bits };
   readonly candidatesExamined: number;
+  /** Certified total variation of the worst block; absent or 0 where the method is exact. */
+  readonly totalVariation?: number;
 }
+
+/**
+ * Which law is fitted to a column that was given none: `likely`, the likeliest mixture of normals; `covering`, the same with a
+ * share of a heavier tail where the targets need it to have bounded ratios; `normal`, one normal law as wide as they need.
+ */
+export type MarginalFit = 'likely' | 'covering' | 'normal';
 
 /** What a sender knows when it plans a file. */
 export interface PlannedBlocks {
@@ -40,6 +53,7 @@ export interface PlannedBlocks {
   readonly columns: number;
   /** Values per block. */
   readonly dimension: number;
+  readonly approximation: Approximation;
   /** Law of the samples of each column; a call, because fitting them takes time that most methods need not spend. */
   marginals(): readonly Distribution[];
 }
@@ -48,11 +62,19 @@ export interface ChannelMethod {
   readonly name: string;
   /** The method's id in the container. */
   readonly id: number;
+  /** The blocks of a method that has one size of them; searches without it take blocks of any size. */
+  readonly dimension?: number;
+  /** `likely` without it. */
+  readonly marginal?: MarginalFit;
+  /** Whether samples follow their targets exactly; true without it. */
+  readonly approximate?: boolean;
+  /** Sender: why these targets cannot be sent by this method; undefined where they can. */
+  refusal?(planned: PlannedBlocks): string | undefined;
   /**
-   * Sender: per value the logarithm of a factor of its block's expected candidates. Absent where nothing is searched: such
-   * a method gains nothing from blocks.
+   * Sender: mean expected candidates of a block. Absent where nothing is searched: such a method gains nothing from blocks,
+   * unless it has a dimension of its own.
    */
-  logWork?(planned: PlannedBlocks): Float64Array;
+  work?(planned: PlannedBlocks): number;
   /** Sender: a generator that yields the number of values done, so that a caller can show progress, yield or stop. */
   encode(input: ChunkInput): Generator<number, EncodedChunk>;
   /** Receiver: the samples of `count` values. */
@@ -64,6 +86,19 @@ export interface Block {
   readonly position: number;
   readonly start: number;
   readonly length: number;
+}
+
+/** Mean over the blocks of the product of their values' factors, given by logarithms; the shorter last block counts as one. */
+export function meanWork(logFactors: Float64Array, dimension: number): number {
+  let sum = 0;
+  let blocks = 0;
+  for (let start = 0; start < logFactors.length; start += dimension) {
+    let logProduct = 0;
+    for (let i = start; i < Math.min(start + dimension, logFactors.length); i++) logProduct += logFactors[i]!;
+    sum += exp(logProduct);
+    blocks++;
+  }
+  return blocks === 0 ? 1 : sum / blocks;
 }
 
 /** The blocks of a chunk, in order. */

@@ -3,9 +3,25 @@ import { UnsupportedFormatError } from '../../core/index.ts';
 import { cdfHybridMethod, hybridMethod } from './hybrid-method.ts';
 import { layeredMethod } from './layered-method.ts';
 import type { ChannelMethod } from './method.ts';
+import { priorMethods } from './prior-methods.ts';
 import { universalMethod } from './universal-method.ts';
 
-export const channelMethods: readonly ChannelMethod[] = [universalMethod, hybridMethod, cdfHybridMethod, layeredMethod];
+export const channelMethods: readonly ChannelMethod[] = [
+  universalMethod,
+  hybridMethod,
+  cdfHybridMethod,
+  layeredMethod,
+  ...priorMethods,
+];
+
+/** Other names that the literature has for the same choice. */
+const ALIASES: Readonly<Record<string, string>> = { 'a-star': 'poisson-functional-representation' };
+
+export const methodNames: readonly string[] = [...channelMethods.map(({ name }) => name), ...Object.keys(ALIASES)];
+
+export function methodNamed(name: string): ChannelMethod {
+  return channelMethods.find((method) => method.name === (ALIASES[name] ?? name))!;
+}
 
 export function methodById(id: number): ChannelMethod {
   const found = channelMethods.find((method) => method.id === id);

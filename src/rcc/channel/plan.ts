@@ -3,13 +3,13 @@
  * but its expected candidates are a product over its values: the block is the largest of 1 to 8 values whose mean work
  * stays within the budget.
  */
-import { exp, LimitExceededError } from '../../core/index.ts';
+import { invalidArgument, LimitExceededError } from '../../core/index.ts';
 import type { Distribution } from '../../distributions/index.ts';
 import { marginalsOf } from './fit-marginals.ts';
 import { hybridMethod } from './hybrid-method.ts';
 import type { ChannelMethod } from './method.ts';
-import { channelMethods } from './methods.ts';
-import type { ChannelSettings } from './settings.ts';
+import { methodNamed } from './methods.ts';
+import { approximationOf, type ChannelSettings } from './settings.ts';
 import { checkSupport } from './target-information.ts';
 import { truncateTargets } from './truncation.ts';
 import { commonUniformWidths, universalMethod } from './universal-method.ts';
@@ -29,19 +29,26 @@ const MAXIMAL_WORK = 4_194_304;
 export function planFile(settings: ChannelSettings, targets: readonly Distribution[]): ChannelPlan {
   const { columns, block, budget = DEFAULT_BUDGET, truncate } = settings;
   const method = chooseMethod(settings.method ?? 'auto', targets, columns.length);
-  if (method.logWork === undefined) return { method, dimension: block ?? 1 };
+  if (method.dimension !== undefined) {
+    if (block !== undefined && block !== method.dimension) {
+      throw invalidArgument('block', `${method.dimension}, the one block of ${method.name}`, block);
+    }
+    return { method, dimension: method.dimension };
+  }
+  if (method.work === undefined) return { method, dimension: block ?? 1 };
 
   let fitted: Distribution[] | undefined;
   const marginals = (): Distribution[] => {
     if (fitted === undefined) {
-      fitted = marginalsOf(columns, targets);
+      fitted = marginalsOf(columns, targets, method.marginal);
       checkSupport(targets, fitted, 0, columns);
     }
     return fitted;
   };
+  const approximation = approximationOf(settings);
   const work = (dimension: number): number => {
     const cut = truncate === undefined ? targets : truncateTargets(targets, truncate, dimension);
-    return meanWork(method.logWork!({ targets: cut, columns: columns.length, dimension, marginals }), dimension);
+    return method.work!({ targets: cut, columns: columns.length, dimension, approximation, marginals });
   };
   let dimension = block ?? 1;
   const least = work(dimension);
@@ -58,19 +65,6 @@ export function planFile(settings: ChannelSettings, targets: readonly Distributi
 }
 
 function chooseMethod(name: string, targets: readonly Distribution[], columns: number): ChannelMethod {
-  if (name !== 'auto') return channelMethods.find((method) => method.name === name)!;
+  if (name !== 'auto') return methodNamed(name);
   return commonUniformWidths(targets, columns) === undefined ? hybridMethod : universalMethod;
-}
-
-/** Mean over the blocks of the product of their values' factors; the shorter last block counts as a block. */
-function meanWork(logWorks: Float64Array, dimension: number): number {
-  let sum = 0;
-  let blocks = 0;
-  for (let start = 0; start < logWorks.length; start += dimension) {
-    let logProduct = 0;
-    for (let i = start; i < Math.min(start + dimension, logWorks.length); i++) logProduct += logWorks[i]!;
-    sum += exp(logProduct);
-    blocks++;
-  }
-  return blocks === 0 ? 1 : sum / blocks;
 }

@@ -1,4 +1,6 @@
 /** What a channel reports of one encoded file: where the bytes went, against what the samples carry. */
+
+import type { Exactness } from '../../container/index.ts';
 import { type Bits, expm1, log1p } from '../../core/index.ts';
 import type { DistributionDescription } from '../../distributions/index.ts';
 
@@ -14,14 +16,21 @@ export interface ChannelReport {
   /** Sum of KL(target || proposal). */
   readonly informationBits: Bits;
   readonly candidatesExamined: number;
-  /** Total variation between the law of a block and its target; 0 where the method is exact. */
+  /** Total variation between the law of a block and its target; 0 where the method is exact, 1 without a certificate. */
   readonly totalVariationBound: number;
   /** The same for the whole file: 1 - (1 - D)^blocks. */
   readonly fileTotalVariationBound: number;
   readonly columns: readonly { readonly name: string; readonly proposal: DistributionDescription | undefined }[];
 }
 
+/** The bound that a header states: 0 where samples are exact, 1 (which says nothing) where it has no certificate. */
+export function boundOf(exactness: Exactness): number {
+  if (exactness.kind === 'bound') return exactness.totalVariation;
+  return exactness.kind === 'exact' ? 0 : 1;
+}
+
 /** 1 - (1 - D)^blocks: independent blocks. */
 export function fileTotalVariation(blockBound: number, blocks: number): number {
+  if (blockBound === 1) return blocks === 0 ? 0 : 1;
   return blockBound === 0 || blocks === 0 ? 0 : -expm1(blocks * log1p(-blockBound));
 }

@@ -6,9 +6,13 @@ import {
   invalidArgument,
   type LocalRandomness,
 } from '../../core/index.ts';
+import { MAXIMAL_FIXED } from './fixed-candidates.ts';
 import type { ChannelKey } from './key.ts';
-import { channelMethods } from './methods.ts';
+import type { Approximation } from './method.ts';
+import { methodNames } from './methods.ts';
 import { type ChannelColumn, checkColumns, MAXIMAL_BLOCK } from './parameters.ts';
+
+const DEFAULT_VARIATION = 0.01;
 
 export interface ChannelSettings {
   /** A method's name; `auto` (the default): universal if all targets are uniform of one width, hybrid otherwise. */
@@ -20,6 +24,13 @@ export interface ChannelSettings {
   readonly budget?: number;
   /** Total variation per block at which unbounded targets are cut; without it nothing is cut (the local split). */
   readonly truncate?: number;
+  /**
+   * What an approximate method (ordered-random, minimal-random) may cost in total variation per block, 0.01 by default; their
+   * candidates follow from it.
+   */
+  readonly totalVariation?: number;
+  /** Candidates per block of an approximate method, instead of `totalVariation`; the file then carries no certificate. */
+  readonly candidates?: number;
   /** The index code by name; without it the cheapest is chosen for each chunk. */
   readonly indexCode?: string;
   readonly key: ChannelKey;
@@ -27,11 +38,18 @@ export interface ChannelSettings {
 }
 
 export function checkSettings(settings: ChannelSettings): void {
-  const { method = 'auto', block, budget, truncate, columns } = settings;
-  const names = ['auto', ...channelMethods.map((known) => known.name)];
+  const { method = 'auto', block, budget, truncate, columns, totalVariation, candidates } = settings;
+  const names = ['auto', ...methodNames];
   if (!names.includes(method)) throw invalidArgument('method', `one of ${names.join(', ')}`, method);
   checkColumns(columns);
   if (block !== undefined) checkInteger('block', block, 1, MAXIMAL_BLOCK);
   if (budget !== undefined) checkPositive('budget', budget);
   if (truncate !== undefined) checkProbability('truncate', truncate);
+  if (totalVariation !== undefined) checkProbability('totalVariation', totalVariation);
+  if (candidates !== undefined) checkInteger('candidates', candidates, 1, MAXIMAL_FIXED);
+}
+
+/** How near an approximate method comes under these settings. */
+export function approximationOf({ candidates, totalVariation = DEFAULT_VARIATION }: ChannelSettings): Approximation {
+  return candidates === undefined ? { totalVariation } : { candidates };
 }

@@ -4,10 +4,11 @@
  * fit no cell. The message has no lattice point. Words 2i, 2i + 1 of candidate n make coordinate i (52 bits).
  */
 import { invalidArgument, type SharedBlock, uniform52 } from '../../core/index.ts';
-import { boundedLogSupremum, type Distribution } from '../../distributions/index.ts';
+import type { Distribution } from '../../distributions/index.ts';
 import type { Codec } from '../../entropy/index.ts';
 import { factorsOf, type Target } from '../target.ts';
 import type { Proposal } from '../types.ts';
+import { logRatioBound, logRatioMean } from './ratio-bound.ts';
 
 /** Outward rounding of the certified bound, per coordinate, in nats. */
 const BOUND_MARGIN = 1e-12;
@@ -35,13 +36,15 @@ export function prior(law: Distribution | readonly Distribution[]): Proposal<Tar
       const factors = factorsOf(target);
       if (factors.length !== dimensions) throw invalidArgument('target', `${dimensions} coordinates`, factors);
       let logWeightBound = 0;
-      for (let i = 0; i < dimensions; i++)
-        logWeightBound += boundedLogSupremum(factors[i]!, marginals[i]!) + BOUND_MARGIN;
+      for (let i = 0; i < dimensions; i++) logWeightBound += logRatioBound(factors[i]!, marginals[i]!) + BOUND_MARGIN;
       let batch = new Uint32Array(0);
       return {
         weights: {
           logWeightBound,
           normalised: true,
+          get logMeanWeight() {
+            return factors.reduce((sum, factor, i) => sum + logRatioMean(factor, marginals[i]!), 0);
+          },
           logWeights(first, out) {
             if (batch.length !== out.length * 2 * dimensions) batch = new Uint32Array(out.length * 2 * dimensions);
             shared.candidates(first, out.length, 0, 2 * dimensions, batch);

@@ -2,13 +2,16 @@
  * What the selections with a fixed number K of candidates share: the scan for the least score, and their distance from
  * the target,
  *
- *     TV <= E_q[ max(0, w - 1) / (w + K - 1) ] <= (w_max - 1) / (w_max + K - 1)        (Jensen on E[1 / (w + R)]; ours).
+ *     TV <= E_q[ max(0, w - 1) / (w + K - 1) ] <= (w_max - 1) / (w_max + K - 1)        (Jensen on E[1 / (w + R)]; ours)
+ *           <= E_q[ w / (w + K) ]              <= m / (m + K),   m = E_q w             (Jensen again: w / (w + K) is concave)
  */
-import { checkInteger, exp, type Nats } from '../../core/index.ts';
+import { checkInteger, exp, expm1, type Nats } from '../../core/index.ts';
 import type { Weights } from '../types.ts';
 import { BATCH, checkWeight } from './weight-checks.ts';
 
 const MAXIMAL_FIXED_CANDIDATES = 2_147_483_648;
+/** Beyond it a weight would overflow. */
+const LARGEST_LOG_WEIGHT = 700;
 
 export function checkCandidates(candidates: number): void {
   checkInteger('candidates', candidates, 1, MAXIMAL_FIXED_CANDIDATES);
@@ -43,8 +46,12 @@ export function scan(
 }
 
 /** The certified distance of K-candidate selections from the target; 1 where the weights have no finite bound. */
-export function importanceSamplingVariation({ logWeightBound, normalised }: Weights, candidates: number): number {
-  if (!normalised || logWeightBound === Number.POSITIVE_INFINITY) return 1;
-  const excess = Math.max(0, exp(logWeightBound) - 1);
-  return excess / (excess + candidates);
+export function importanceSamplingVariation(weights: Weights, candidates: number): number {
+  if (!weights.normalised) return 1;
+  const largest = Math.max(0, expm1(Math.min(weights.logWeightBound, LARGEST_LOG_WEIGHT)));
+  const byLargest = weights.logWeightBound === Number.POSITIVE_INFINITY ? 1 : largest / (largest + candidates);
+  const { logMeanWeight = Number.POSITIVE_INFINITY } = weights;
+  if (!(logMeanWeight < LARGEST_LOG_WEIGHT)) return byLargest;
+  const mean = exp(logMeanWeight);
+  return Math.min(byLargest, mean / (mean + candidates));
 }
