@@ -17,7 +17,7 @@ import type { TreeWalk } from './tree.ts';
 import type { Found, Search } from './tree-search.ts';
 import { logWeightAt, type TreeTarget } from './tree-target.ts';
 
-export const aStar: Search = search;
+export const aStarSearch: Search = search;
 
 function search(target: TreeTarget, walk: TreeWalk, local: RandomSource): Found {
   let time = exponential(local);

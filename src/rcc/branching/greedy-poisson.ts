@@ -14,16 +14,16 @@
  */
 import { exponential, type RandomSource } from '../../core/index.ts';
 
+import { levelTable } from '../selection/level-table.ts';
 import { levelFunctions } from './level-set.ts';
-import { levelTimes } from './level-times.ts';
 import type { TreeWalk } from './tree.ts';
 import type { Found, Search } from './tree-search.ts';
 import { logWeightAt, type TreeTarget } from './tree-target.ts';
 
-export const greedyPoisson: Search = search;
+export const greedyPoissonSearch: Search = search;
 
 function search(target: TreeTarget, walk: TreeWalk, local: RandomSource): Found {
-  const levels = levelTimes(levelFunctions(target));
+  const levels = levelTable(levelFunctions(target));
   let time = 0;
   for (;;) {
     // Invariant: nothing was accepted before `time`, and no later acceptance is outside the walk's interval.

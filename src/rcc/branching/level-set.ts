@@ -7,21 +7,13 @@
  * For normal laws r - mode = mode - l = sqrt(2 (log sup w - log h) / (sigma_q^-2 - sigma_p^-2)); otherwise each end is
  * found by bisection, since log w is monotone on its side.
  */
-import { exp, type Nats } from '../../core/index.ts';
+import { exp, integrate, type Nats } from '../../core/index.ts';
 import { type Distribution, Normal } from '../../distributions/index.ts';
+import type { LevelFunctions } from '../types.ts';
 import type { TreeTarget } from './tree-target.ts';
 
-/** What a level table is made of. */
-export interface LevelFunctions {
-  readonly logWeightBound: Nats;
-  /** G: target mass above the level. */
-  massAbove(logLevel: Nats): number;
-  /** w_P: proposal mass of the level set. */
-  proposalAbove(logLevel: Nats): number;
-  /** The key under which a table is kept. */
-  readonly shape: object;
-}
-
+/** An interval of less than this share of its tail is narrow: the density hardly changes on it, and has few digits in cdfs. */
+const NARROW = 0.01;
 const DOUBLINGS = 1100;
 const HALVINGS = 64;
 
@@ -42,13 +34,12 @@ export function levelFunctions(target: TreeTarget): LevelFunctions {
   };
 }
 
-/** Mass of [lower, upper], from the tail that it lies in. */
+/** Mass of [lower, upper]: a difference in the tail that it lies in, or, where that would lose digits, an integral. */
 function massOf(law: Distribution, lower: number, upper: number): number {
-  const below = law.cdf(upper);
-  if (below <= 0.5) return below - law.cdf(lower);
-  const above = law.survival(lower);
-  if (above <= 0.5) return above - law.survival(upper);
-  return 1 - law.cdf(lower) - law.survival(upper);
+  const [below, above] = [law.cdf(upper), law.survival(lower)];
+  const mass = below <= above ? below - law.cdf(lower) : above - law.survival(upper);
+  if (mass > NARROW * Math.min(below, above)) return mass;
+  return integrate((x) => exp(law.logDensity(x)), lower, upper, { relative: 1e-13, splits: law.kinks });
 }
 
 function levelSetOf(target: TreeTarget): (logLevel: Nats) => readonly [number, number] {

@@ -6,8 +6,8 @@
  */
 import { CorruptDataError, invalidArgument } from '../../core/index.ts';
 import { RangeDecoder, RangeEncoder } from '../../entropy/index.ts';
-import { aStar } from '../branching/a-star.ts';
-import { greedyPoisson } from '../branching/greedy-poisson.ts';
+import { aStarSearch } from '../branching/a-star.ts';
+import { greedyPoissonSearch } from '../branching/greedy-poisson.ts';
 import type { Path } from '../branching/tree.ts';
 import { type Search, treeSearch } from '../branching/tree-search.ts';
 import { cheapestCode } from '../message/cheapest-code.ts';
@@ -23,9 +23,9 @@ const VALUES_PER_STEP = 16;
 
 const depthCodes = [zipfCode, empiricalCode];
 
-export const aStarMethod: ChannelMethod = branchingMethod('a-star-branching', 16, aStar);
+export const aStarMethod: ChannelMethod = branchingMethod('a-star-branching', 16, aStarSearch);
 
-export const greedyPoissonMethod: ChannelMethod = branchingMethod('greedy-poisson-branching', 17, greedyPoisson);
+export const greedyPoissonMethod: ChannelMethod = branchingMethod('greedy-poisson-branching', 17, greedyPoissonSearch);
 
 /** One tree search for every column. */
 function branchingMethod(name: string, id: number, search: Search): ChannelMethod {

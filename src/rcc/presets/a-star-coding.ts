@@ -19,7 +19,7 @@
  * global-bound form is the Poisson functional representation.
  */
 import type { Distribution } from '../../distributions/index.ts';
-import { aStar } from '../branching/a-star.ts';
+import { aStarSearch } from '../branching/a-star.ts';
 import type { Path } from '../branching/tree.ts';
 import { treeSearch } from '../branching/tree-search.ts';
 import type { Target } from '../target.ts';
@@ -27,5 +27,5 @@ import type { ChannelSimulator } from '../types.ts';
 
 /** `proposal` is the law that both ends know. Targets have one coordinate, and a ratio to it that certainly has one peak. */
 export function aStarBranching(proposal: Distribution): ChannelSimulator<Target, Path> {
-  return treeSearch(proposal, aStar);
+  return treeSearch(proposal, aStarSearch);
 }

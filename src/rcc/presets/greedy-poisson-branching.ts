@@ -18,7 +18,7 @@
  * G. Flamich, "Greedy Poisson rejection sampling", NeurIPS 2023.
  */
 import type { Distribution } from '../../distributions/index.ts';
-import { greedyPoisson } from '../branching/greedy-poisson.ts';
+import { greedyPoissonSearch } from '../branching/greedy-poisson.ts';
 import type { Path } from '../branching/tree.ts';
 import { treeSearch } from '../branching/tree-search.ts';
 import type { Target } from '../target.ts';
@@ -26,5 +26,5 @@ import type { ChannelSimulator } from '../types.ts';
 
 /** `proposal` is the law that both ends know. Targets have one coordinate, and a ratio to it that certainly has one peak. */
 export function greedyPoissonBranching(proposal: Distribution): ChannelSimulator<Target, Path> {
-  return treeSearch(proposal, greedyPoisson);
+  return treeSearch(proposal, greedyPoissonSearch);
 }

@@ -2,7 +2,7 @@
 import { LN2, localRandomness, type RandomSource, type SharedBlock, sharedRandomness } from 'samplewire/core';
 import { normal } from 'samplewire/distributions';
 import { describe, expect, test } from 'vitest';
-import { aStar } from '../../../src/rcc/branching/a-star.ts';
+import { aStarSearch } from '../../../src/rcc/branching/a-star.ts';
 import { TreeWalk } from '../../../src/rcc/branching/tree.ts';
 import type { Search } from '../../../src/rcc/branching/tree-search.ts';
 import { treeTargets } from '../../../src/rcc/branching/tree-target.ts';
@@ -59,18 +59,18 @@ class FlippedWalk extends TreeWalk {
 
 describe('a search', () => {
   test('without faults passes', () => {
-    const { law, score } = pValues(aStar, 3000);
+    const { law, score } = pValues(aStarSearch, 3000);
     expect(law).toBeGreaterThan(SIGNIFICANCE);
     expect(score).toBeGreaterThan(SIGNIFICANCE);
   });
 
   test('whose arrivals are made of the uniforms of its nodes shows in the law of the score', () => {
-    expect(pValues(aStar, 3000, copied).score).toBeLessThan(SIGNIFICANCE);
+    expect(pValues(aStarSearch, 3000, copied).score).toBeLessThan(SIGNIFICANCE);
   });
 
   test('whose supremum is half of the true one meets a weight above it', () => {
     const half: Search = (known, walk, source) =>
-      aStar({ ...known, logSupremum: known.logSupremum - LN2 }, walk, source);
+      aStarSearch({ ...known, logSupremum: known.logSupremum - LN2 }, walk, source);
     expect(() => pValues(half, 200)).toThrow(/"logWeight" expected a number up to the certified bound/);
   });
 
@@ -79,11 +79,11 @@ describe('a search', () => {
       nextUint32: () => 0.9 * source.nextUint32(),
       fill: (out) => source.fill(out),
     });
-    expect(pValues(aStar, 8000, (_, i) => late(local.block(i))).score).toBeLessThan(SIGNIFICANCE);
+    expect(pValues(aStarSearch, 8000, (_, i) => late(local.block(i))).score).toBeLessThan(SIGNIFICANCE);
   });
 
   test('that turns away from the peak shows in the law of the samples', () => {
-    const { law } = pValues(aStar, 3000, undefined, (block) => new FlippedWalk(block));
+    const { law } = pValues(aStarSearch, 3000, undefined, (block) => new FlippedWalk(block));
     expect(law).toBeLessThan(SIGNIFICANCE);
   });
 });

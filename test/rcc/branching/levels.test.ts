@@ -1,15 +1,16 @@
 /** Level sets, level functions, and the times at which a level is reached. */
 import { exp, integrate } from 'samplewire/core';
 import { type Distribution, laplace, logistic, normal, truncatedNormal, uniform } from 'samplewire/distributions';
+import { levelTable } from 'samplewire/rcc';
 import { describe, expect, test } from 'vitest';
 import { levelFunctions } from '../../../src/rcc/branching/level-set.ts';
-import { levelTimes } from '../../../src/rcc/branching/level-times.ts';
 import { treeTargets } from '../../../src/rcc/branching/tree-target.ts';
 
 const pairs: [string, Distribution, Distribution][] = [
   ['case A', normal(1, 0.5), normal(0, 1)],
   ['case B', normal(2, 0.25), normal(0, 1)],
   ['case C', normal(3, 0.1), normal(0, 1)],
+  ['narrow', normal(1, 1e-7), normal(0, 1)],
   ['far out', normal(-9, 0.1), normal(0, 1)],
   ['truncated beside its mode', truncatedNormal(1, 0.5, 1.5, 3), normal(0, 1)],
   ['Laplace', laplace(1, 0.3), laplace(0, 1)],
@@ -43,8 +44,8 @@ describe.each(pairs)('levels of %s', (_, q, p) => {
   });
 
   test('the time of a level is the integral of 1/G, so closely that the law is off by less than 1e-9', () => {
-    const times = levelTimes(levels);
-    expect(levelTimes(levels)).toBe(times);
+    const times = levelTable(levels);
+    expect(levelTable(levels)).toBe(times);
     expect(times.timeAt(-Infinity)).toBe(0);
     let previous = 0;
     for (const share of shares) {
