@@ -25,7 +25,13 @@ function targetsOf(count: number): Distribution[] {
 }
 
 function inputOf(targets: readonly Distribution[], indexCode?: string): ChunkInput {
-  return { ...context, targets, local: localRandomness({ seed: 'branching method' }), indexCode };
+  return {
+    ...context,
+    targets,
+    local: localRandomness({ seed: 'branching method' }),
+    indexCode,
+    approximation: { totalVariation: 0.001 },
+  };
 }
 
 describe.each([
