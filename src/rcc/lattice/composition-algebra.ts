@@ -21,6 +21,11 @@ export function multiply(a: Float64Array, x: Float64Array, out: Float64Array): v
   }
 }
 
+/** out = a e_m, the same numbers as by `multiply`. */
+export function imageOfUnit(a: Float64Array, m: number, out: Float64Array): void {
+  for (let i = 0; i < out.length; i++) out[i] = SIGNS[8 * (i ^ m) + m]! * a[i ^ m]!;
+}
+
 /** conj(a): all parts but the real one change sign. */
 export function conjugate(a: Float64Array, out: Float64Array): void {
   out[0] = a[0]!;

@@ -16,13 +16,14 @@ import type { Target } from '../target.ts';
 import type { ChannelSimulator, IndexedMessage } from '../types.ts';
 
 export interface GaussianChannelOptions {
-  readonly sigma: number;
+  /** Deviation of the noise: one for all coordinates, or one each. */
+  readonly sigma: number | ArrayLike<number>;
   /** Law of the samples per coordinate. */
   readonly marginals: readonly Distribution[];
   readonly cell?: GaussianCell;
 }
 
-/** Targets are products of normal(y_i, sigma). */
+/** Targets are products of normal(y_i, sigma_i). */
 export function gaussianChannel({
   sigma,
   marginals,

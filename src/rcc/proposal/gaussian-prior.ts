@@ -1,84 +1,116 @@
 /**
- * The law of a rotated, scaled centre, coordinate by coordinate given the ones before. The centre x = R (y / sigma) / S has
- * covariance C = R diag(t_i^2) R^T / S^2; the decoder knows w = x + noise of variance G per coordinate, so
+ * The law of a rotated, scaled centre, coordinate by coordinate given the ones before. With independent y_i / sigma_i of
+ * means m_i and variances t_i^2 the centre x = R (y / sigma) / S has covariance C = R diag(t_i^2) R^T / S^2; both ends know
+ * w = x + noise of variance G per coordinate, so
  *
- *     mean_i = m_i + C_(i,<i) (C_(<i,<i) + G I)^-1 (w_(<i) - m_(<i)),    variance_i = C_ii - C_(i,<i) (C + G I)^-1 C_(<i,i),
+ *     mean_i = (R m / S)_i + C_(i,<i) (C_(<i,<i) + G I)^-1 (w - R m / S)_(<i)
+ *     variance_i = C_ii - C_(i,<i) (C_(<i,<i) + G I)^-1 C_(<i,i)
  *
- * by one Cholesky factor of C + G I. Equal variances leave C a multiple of the identity. Decoder-visible: + - * / sqrt.
+ * by one Cholesky factor of C + G I. Equal variances leave C a multiple of the identity, whatever R: nothing to factor, and
+ * nothing to learn from other coordinates. Decoder-visible: + - * / sqrt in this order.
  */
-import { multiply } from '../lattice/composition-algebra.ts';
+import { normal } from '../../distributions/index.ts';
+import { type VariableStepDensity, variableStepDensity } from '../../entropy/index.ts';
+import { imageOfUnit, multiply } from '../lattice/composition-algebra.ts';
+import type { LatticeFrame } from './lattice-frame.ts';
+import type { CoordinateLaw, SequentialPrior } from './lattice-point-code.ts';
 
-export class RotatedPrior {
-  readonly #variances: Float64Array;
-  readonly #isotropic: boolean;
+/** How finely the range of the standard normal law is searched. */
+const RESOLUTION = 0.25;
+
+let standard: VariableStepDensity | undefined;
+
+export class RotatedPrior implements SequentialPrior {
   readonly #noise: number;
+  readonly #variances: Float64Array;
+  readonly #means: Float64Array;
+  readonly #law: CoordinateLaw;
+  /** R m / S. */
+  readonly #middles: Float64Array;
+  /** C, and the Cholesky factor of C + G I, both lower triangles, row by row. */
   readonly #covariance: Float64Array;
   readonly #factor: Float64Array;
   readonly #whitened: Float64Array;
-  readonly #row: Float64Array;
-  readonly #solved: Float64Array;
+  readonly #column: Float64Array;
+  #isotropic = true;
 
-  /** `variances` of y / sigma, `noise` the second moment of the cell per coordinate. */
-  constructor(variances: Float64Array, noise: number) {
-    const d = variances.length;
-    this.#variances = variances;
-    this.#isotropic = variances.every((variance) => variance === variances[0]);
+  /** `noise` is the second moment of the cell per coordinate. */
+  constructor(dimensions: number, noise: number) {
+    standard ??= variableStepDensity(normal(0, 1), RESOLUTION);
     this.#noise = noise;
-    this.#covariance = new Float64Array(d * d);
-    this.#factor = new Float64Array(d * d);
-    this.#whitened = new Float64Array(d);
-    this.#row = new Float64Array(d);
-    this.#solved = new Float64Array(d);
+    this.#variances = new Float64Array(dimensions);
+    this.#means = new Float64Array(dimensions);
+    this.#law = { density: standard, middle: 0, unit: 1 };
+    this.#middles = new Float64Array(dimensions);
+    this.#covariance = new Float64Array(dimensions * dimensions);
+    this.#factor = new Float64Array(dimensions * dimensions);
+    this.#whitened = new Float64Array(dimensions);
+    this.#column = new Float64Array(dimensions);
   }
 
-  /** For the rotation by the unit element `unit` and the scale S. */
-  open(unit: Float64Array, scale: number): void {
-    const d = this.#variances.length;
-    const covariance = this.#covariance.fill(0);
+  /** Mean and variance of y_i / sigma_i. */
+  set(i: number, mean: number, variance: number): void {
+    this.#means[i] = mean;
+    this.#variances[i] = variance;
+  }
+
+  /** For the rotation and the scale of a frame. */
+  open({ unit, scale }: LatticeFrame): void {
+    const variances = this.#variances;
+    const d = variances.length;
+    multiply(unit, this.#means, this.#middles);
+    for (let i = 0; i < d; i++) this.#middles[i] = this.#middles[i]! / scale;
+    this.#isotropic = true;
+    for (let i = 1; i < d; i++) if (variances[i] !== variances[0]) this.#isotropic = false;
     const square = scale * scale;
     if (this.#isotropic) {
-      for (let i = 0; i < d; i++) covariance[i * d + i] = this.#variances[0]! / square;
+      this.#law.unit = deviationOf(variances[0]! / square);
       return;
     }
     // C = sum_m t_m^2 (R e_m)(R e_m)^T / S^2.
-    const basis = this.#row;
-    const column = this.#solved;
+    const covariance = this.#covariance.fill(0);
+    const column = this.#column;
     for (let m = 0; m < d; m++) {
-      basis.fill(0);
-      basis[m] = 1;
-      multiply(unit, basis, column);
+      imageOfUnit(unit, m, column);
+      const variance = variances[m]! / square;
       for (let i = 0; i < d; i++) {
-        for (let j = 0; j <= i; j++) {
-          covariance[i * d + j] = covariance[i * d + j]! + (this.#variances[m]! * column[i]! * column[j]!) / square;
-        }
+        const scaled = variance * column[i]!;
+        for (let j = 0; j <= i; j++) covariance[i * d + j] = covariance[i * d + j]! + scaled * column[j]!;
       }
     }
   }
 
-  /** Variance of coordinate i given the earlier ones, and the shift of its mean; call for i = 0, 1, ... in order. */
-  next(i: number, out: { mean: number; deviation: number }): void {
+  next(i: number): CoordinateLaw {
+    const law = this.#law;
+    law.middle = this.#middles[i]!;
+    if (this.#isotropic) return law;
     const d = this.#variances.length;
-    let mean = 0;
+    const factor = this.#factor;
     let variance = this.#covariance[i * d + i]!;
-    if (!this.#isotropic) {
-      const factor = this.#factor;
-      // Row i of the Cholesky factor of C + G I, left of its diagonal: it solves C_(i,<i).
-      for (let j = 0; j < i; j++) {
-        let sum = this.#covariance[i * d + j]!;
-        for (let m = 0; m < j; m++) sum -= factor[i * d + m]! * factor[j * d + m]!;
-        factor[i * d + j] = sum / factor[j * d + j]!;
-        variance -= factor[i * d + j]! * factor[i * d + j]!;
-        mean += factor[i * d + j]! * this.#whitened[j]!;
-      }
-      factor[i * d + i] = Math.sqrt(Math.max(variance, 0) + this.#noise);
+    // Row i of the factor, left of its diagonal: it solves C_(i,<i).
+    for (let j = 0; j < i; j++) {
+      let sum = this.#covariance[i * d + j]!;
+      for (let m = 0; m < j; m++) sum -= factor[i * d + m]! * factor[j * d + m]!;
+      const entry = sum / factor[j * d + j]!;
+      factor[i * d + j] = entry;
+      variance -= entry * entry;
+      law.middle += entry * this.#whitened[j]!;
     }
-    out.mean = mean;
-    out.deviation = Math.sqrt(Math.max(variance, 1e-12));
+    factor[i * d + i] = Math.sqrt(Math.max(variance, 0) + this.#noise);
+    law.unit = deviationOf(variance);
+    return law;
   }
 
-  /** w_i less its mean, once coordinate i is known. */
-  take(i: number, offset: number, mean: number): void {
-    const d = this.#variances.length;
-    this.#whitened[i] = this.#isotropic ? 0 : (offset - mean) / this.#factor[i * d + i]!;
+  take(i: number, place: number): void {
+    if (this.#isotropic) return;
+    this.#whitened[i] = (place - this.#law.middle) / this.#factor[i * this.#variances.length + i]!;
   }
 }
+
+/** Rounding may leave a variance of 0. */
+function deviationOf(variance: number): number {
+  return Math.sqrt(Math.max(variance, LEAST_VARIANCE));
+}
+
+/** In units of the lattice: narrower priors would only make rare points dear. */
+const LEAST_VARIANCE = 1e-12;

@@ -15,6 +15,9 @@ export class LatticeFrame {
   readonly #words: Uint32Array;
   readonly #uniforms: Float64Array;
   #scale = 1;
+  /** The candidate at hand: opening it again costs nothing. */
+  #shared: SharedBlock | undefined = undefined;
+  #candidate = -1;
 
   constructor(cell: GaussianCell) {
     const { dimensions } = cell.lattice;
@@ -31,6 +34,7 @@ export class LatticeFrame {
 
   /** Draws the randomness of a candidate. */
   open(shared: SharedBlock, candidate: number): void {
+    if (shared === this.#shared && candidate === this.#candidate) return;
     const { lattice, scale } = this.#cell;
     const { dimensions } = lattice;
     const words = this.#words;
@@ -41,5 +45,7 @@ export class LatticeFrame {
     let at = dimensions + chiWords(dimensions + 2);
     for (let i = 0; i < dimensions; i++, at += 2) this.unit[i] = normalQuantile(uniform52(words[at]!, words[at + 1]!));
     normalise(this.unit);
+    this.#shared = shared;
+    this.#candidate = candidate;
   }
 }

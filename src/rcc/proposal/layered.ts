@@ -13,7 +13,8 @@ import type { Distribution } from '../../distributions/index.ts';
 import { type VariableStepDensity, variableStepDensity } from '../../entropy/index.ts';
 import type { LayerForm, UnimodalNoise } from '../noise/noise.ts';
 import { boxOf, type Target } from '../target.ts';
-import type { Proposal, Weights } from '../types.ts';
+import type { Proposal } from '../types.ts';
+import { equalWeights } from './equal-weights.ts';
 import { LayeredQuantizer, VALUES_PER_BLOCK } from './layer.ts';
 
 export interface LayeredOptions {
@@ -27,15 +28,6 @@ export interface LayeredOptions {
 
 /** Scales of targets may differ from the known one by the rounding of their parameters: this share of it. */
 const SCALE_TOLERANCE = 1 / 4_294_967_296;
-
-/** All candidates have the target's law. */
-const equalWeights: Weights = {
-  logWeightBound: 0,
-  normalised: true,
-  logWeights: (_, out) => {
-    out.fill(0);
-  },
-};
 
 export function layered(options: LayeredOptions, form: LayerForm): Proposal<Target, Float64Array> {
   const { noises, marginals } = options;

@@ -17,6 +17,9 @@ import type { Selected, Selection, Weights } from '../types.ts';
 import { ArrivalTimes, GROUP } from './arrival-times.ts';
 import { BATCH, checkWeight, checkWeightBound, MAXIMAL_CANDIDATES } from './weight-checks.ts';
 
+/** Below this bound on log w, ln 2, a search examines less than two candidates on average. */
+const FEW = 0.6931471805599453;
+
 export const poissonFunctionalRepresentation: Selection = { select };
 
 function select(weights: Weights, local: RandomSource): Selected {
@@ -27,22 +30,26 @@ function select(weights: Weights, local: RandomSource): Selected {
   let best = -1;
   let bestLogScore = Number.POSITIVE_INFINITY;
   let lastArrival = Number.POSITIVE_INFINITY;
-  // Most searches in one dimension end within a few candidates: the first batch is small.
-  for (let first = 0, size = GROUP; first < MAXIMAL_CANDIDATES; first += size, size = BATCH) {
-    // Invariant: `best` minimises log T - log w over the candidates before `first`; none from lastArrival on can win.
-    const logWeights = all.subarray(0, size);
+  // Most searches in one dimension end within a few candidates: the first batch is small. Where weights are almost all
+  // equal they end at the first one, which is then asked for alone.
+  let head = logWeightBound < FEW ? 1 : GROUP;
+  for (let first = 0, size = GROUP; first < MAXIMAL_CANDIDATES; first += size, size = BATCH, head = BATCH) {
     arrivals.next(size);
-    weights.logWeights(first, logWeights, log(arrivals.at(0)) - bestLogScore);
-    for (let i = 0; i < size; i++) {
-      const logWeight = logWeights[i]!;
-      if (logWeight === Number.NEGATIVE_INFINITY) continue;
-      if (arrivals.at(i) >= lastArrival) break;
-      checkWeight(logWeight, logWeightBound);
-      const logScore = log(arrivals.at(i)) - logWeight;
-      if (logScore >= bestLogScore) continue;
-      best = first + i;
-      bestLogScore = logScore;
-      lastArrival = exp(logScore + logWeightBound);
+    for (let from = 0, to = head; from < size && arrivals.at(from) < lastArrival; from = to, to = size) {
+      // Invariant: `best` minimises log T - log w over the candidates before first + from; none from lastArrival on can win.
+      const logWeights = all.subarray(from, to);
+      weights.logWeights(first + from, logWeights, log(arrivals.at(from)) - bestLogScore);
+      for (let i = from; i < to; i++) {
+        const logWeight = all[i]!;
+        if (logWeight === Number.NEGATIVE_INFINITY) continue;
+        if (arrivals.at(i) >= lastArrival) break;
+        checkWeight(logWeight, logWeightBound);
+        const logScore = log(arrivals.at(i)) - logWeight;
+        if (logScore >= bestLogScore) continue;
+        best = first + i;
+        bestLogScore = logScore;
+        lastArrival = exp(logScore + logWeightBound);
+      }
     }
     const stop = arrivals.firstFrom(lastArrival);
     if (stop < size) return { index: best, examined: first + stop, logScore: bestLogScore };
