@@ -17,7 +17,7 @@ const arrows: Record<string, readonly string[]> = {
   rcc: ['core', 'distributions', 'entropy', 'container'],
   expressions: ['core', 'distributions'],
   testing: ['core', 'distributions', 'entropy', 'container', 'rcc'],
-  'compress-ml': ['core', 'distributions', 'entropy', 'container', 'rcc'],
+  'compress-ml': ['core', 'distributions', 'entropy', 'container', 'rcc', 'platform/browser'],
   'platform/node': ['core', 'platform/browser'],
   'platform/browser': ['core'],
   cli: [

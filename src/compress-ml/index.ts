@@ -1,0 +1,25 @@
+export { type ByteSource, blobSource, memorySource } from '../platform/browser/index.ts';
+export { openSafetensors } from './safetensors/parse.ts';
+export { type SizedTensor, safetensorsHeader, serializeSafetensors } from './safetensors/serialize.ts';
+export { type WeightSpec, weightSpec } from './tensorflowjs/manifest.ts';
+export { openTensorflowjs } from './tensorflowjs/open.ts';
+export { modelJson, shardPaths } from './tensorflowjs/serialize.ts';
+export { type Model, type ModelDocument, type ModelFormat, modelOfTensors } from './tensors/model.ts';
+export {
+  type AffineCode,
+  elementCount,
+  floatTensor,
+  isFloating,
+  type LazyTensor,
+  type NumberArray,
+  type Tensor,
+  type TensorInfo,
+  tensorValues,
+} from './tensors/tensor.ts';
+export type {
+  CompressOptions,
+  MeasureOutputError,
+  WeightBudget,
+  WeightMethod,
+  WeightProgress,
+} from './weights/options.ts';

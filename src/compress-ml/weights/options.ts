@@ -1,0 +1,52 @@
+/** What a user asks of the compression of weights. */
+import type { ChannelKey } from '../../rcc/index.ts';
+import type { Tensor } from '../tensors/tensor.ts';
+
+/**
+ * How weights are sent.
+ *
+ * - `rounding`: to multiples of a step, by decisions that weigh error against bits. The smallest files at low rates.
+ * - `universal`: dithered. Reconstructed plainly, the error is uniform, independent of the weights and of mean 0.
+ * - `lattice`: dithered in eight dimensions by E8: 0.1 bit below `universal` at the same error, from about 2 bits on.
+ */
+export type WeightMethod = 'rounding' | 'universal' | 'lattice';
+
+/**
+ * The output's relative error when the tensors of this map take the place of the originals of their names. What is
+ * measured (which inputs, which outputs, which norm) is the caller's choice; the tolerance is in its unit.
+ */
+export type MeasureOutputError = (changed: ReadonlyMap<string, Tensor>) => Promise<number>;
+
+export type WeightBudget =
+  /** Bits per weight: 8 x bytes of the file, all included, over the number of elements of all tensors. */
+  | { readonly bits: number }
+  /** Bytes of the file: never more, and at most one in a hundred less where weights are the most of it. */
+  | { readonly size: number }
+  /** Root of the mean over all weights of (error)^2 / (mean square of its tensor). */
+  | { readonly error: number }
+  /** Largest output error. */
+  | { readonly tolerance: number; readonly measure: MeasureOutputError };
+
+export interface WeightProgress {
+  readonly stage: 'measuring' | 'writing';
+  /** Of the stage. */
+  readonly done: number;
+  readonly total: number;
+  /** What is being worked on: a tensor, or how the search stands. */
+  readonly what: string;
+}
+
+export interface CompressOptions {
+  readonly budget: WeightBudget;
+  /** Of these, each tensor takes the one that is cheapest at equal loss. All, unless said otherwise. */
+  readonly methods?: readonly WeightMethod[];
+  /** `mean` (default): least squares, by conditional means. `plain`: the quantizer's own point, unbiased with a dither. */
+  readonly reconstruction?: 'mean' | 'plain';
+  /** By name: loss added per unit of mean squared error of the tensor. Left out: 1 / mean square, the same for all weights. */
+  readonly sensitivities?: ReadonlyMap<string, number>;
+  /** Tensors that are not sent with loss: as they are (default), or as float16. */
+  readonly smallTensors?: 'exact' | 'half';
+  /** Of the dither. Left out: fresh, and stored. */
+  readonly key?: ChannelKey;
+  readonly onProgress?: (progress: WeightProgress) => void | Promise<void>;
+}
