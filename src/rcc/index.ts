@@ -10,6 +10,7 @@ export {
 } from './channel/channel.ts';
 export { ChannelDecoder, type DecodedChunk, type DecoderOptions } from './channel/decoder.ts';
 export { ChannelEncoder } from './channel/encoder.ts';
+export { MAXIMAL_FIXED } from './channel/fixed-candidates.ts';
 export { type ChannelInspection, inspectChannel } from './channel/inspect.ts';
 export { type ChannelKey, freshKey } from './channel/key.ts';
 export type { ChannelColumn } from './channel/parameters.ts';
@@ -47,6 +48,13 @@ export { logisticNoise } from './noise/logistic.ts';
 export type { Layer, LayerForm, Place, UnimodalNoise } from './noise/noise.ts';
 export { studentTNoise } from './noise/student-t.ts';
 export { triangularNoise } from './noise/triangular.ts';
+export type {
+  PlanLimits,
+  PlannedMethod,
+  PlanTable,
+  RefusedMethod,
+} from './planner/plan-channel.ts';
+export { type Preference, preferences } from './planner/prefer.ts';
 export { aStarBranching } from './presets/a-star-coding.ts';
 export { type GaussianChannelOptions, gaussianChannel } from './presets/gaussian-channel.ts';
 export { greedyPoissonBranching } from './presets/greedy-poisson-branching.ts';

@@ -130,7 +130,7 @@ describe('real weather', () => {
     expect(report.totalVariationBound).toBe(1e-4);
     expect(report.fileTotalVariationBound).toBeCloseTo(1 - (1 - 1e-4) ** 1461, 12);
     expect((await ok(['verify', 'w.swr'])).stdout).toContain(
-      'truncated: total variation at most 1.00e-4 per block'.replace('1.00e-4', '1e-4'),
+      'approximate: total variation at most 1.00e-4 per block'.replace('1.00e-4', '1e-4'),
     );
   });
 

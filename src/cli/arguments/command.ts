@@ -55,3 +55,10 @@ export function probabilityOption(option: string, text: string | undefined): num
   if (value > 0 && value < 1) return value;
   throw new UsageError(`${option} expected a number between 0 and 1, got "${text}"`);
 }
+
+export function positiveOption(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new UsageError(`${option} expected a positive number, got "${text}"`);
+}

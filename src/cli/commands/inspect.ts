@@ -37,7 +37,9 @@ function inspectionText(file: string, inspection: ChannelInspection): string {
     'law',
     totalVariationBound === 0
       ? 'stated as exact'
-      : `stated within ${short(totalVariationBound)} of the target per block, ` +
+      : totalVariationBound === 1
+        ? 'approximate, without a certificate'
+        : `stated within ${short(totalVariationBound)} of the target per block, ` +
           `${short(inspection.fileTotalVariationBound)} over the file (total variation)`,
   );
   const payload = chunks.reduce((sum, chunk) => sum + chunk.payloadBytes, 0);

@@ -96,7 +96,9 @@ function receiveLines({ input, output, columns, rows, totalVariationBound }: Rec
   const law =
     totalVariationBound === 0
       ? 'exact: every value follows the target that its sender stated'
-      : `truncated: the sender states ${totalVariationBound} as the total variation of a block`;
+      : totalVariationBound === 1
+        ? 'approximate: the sender states no bound'
+        : `approximate: the sender states ${totalVariationBound} as the total variation of a block`;
   return new Lines([input, output])
     .add(input, `${counted(rows, 'row')} of ${columns.join(', ')}`)
     .more(law)

@@ -1,5 +1,13 @@
 /** The command line of `send`, checked as far as it can be without reading a file. */
-import { integerOption, onlyPositional, parseCommandLine, probabilityOption, required } from '../arguments/command.ts';
+import { MAXIMAL_FIXED, type PlanLimits, type Preference, preferences } from '../../rcc/index.ts';
+import {
+  integerOption,
+  onlyPositional,
+  parseCommandLine,
+  positiveOption,
+  probabilityOption,
+  required,
+} from '../arguments/command.ts';
 import { checkDistinct } from '../arguments/distinct-files.ts';
 import { seedOf } from '../arguments/seed-options.ts';
 import { shellCommand } from '../arguments/shell-words.ts';
@@ -12,6 +20,12 @@ export interface SendRequest {
   readonly targets: readonly string[];
   readonly proposals: readonly string[];
   readonly method: string;
+  /** Whether to print what was compared: `auto` was asked for by name, or a preference was given. */
+  readonly explain: boolean;
+  readonly prefer: Preference | undefined;
+  readonly limits: PlanLimits;
+  readonly totalVariation: number | undefined;
+  readonly candidates: number | undefined;
   readonly block: number | undefined;
   readonly truncate: number | undefined;
   readonly missing: 'refuse' | 'skip';
@@ -31,6 +45,11 @@ const options = {
   output: { type: 'string', short: 'o' },
   format: { type: 'string' },
   method: { type: 'string' },
+  prefer: { type: 'string' },
+  'max-bits': { type: 'string' },
+  'max-time': { type: 'string' },
+  'total-variation': { type: 'string' },
+  candidates: { type: 'string' },
   block: { type: 'string' },
   truncate: { type: 'string' },
   missing: { type: 'string' },
@@ -64,6 +83,11 @@ export async function parseSendRequest(args: readonly string[]): Promise<SendReq
     targets: required('send', "--target 'NAME = LAW'", values.target),
     proposals: values.proposal ?? [],
     method: values.method ?? 'auto',
+    explain: values.method === 'auto' || values.prefer !== undefined,
+    prefer: preferenceOf(values.prefer),
+    limits: limitsOf(values['max-bits'], values['max-time']),
+    totalVariation: probabilityOption('--total-variation', values['total-variation']),
+    candidates: integerOption('--candidates', values.candidates, 1, MAXIMAL_FIXED),
     block: integerOption('--block', values.block, 1, MAXIMAL_BLOCK),
     truncate: probabilityOption('--truncate', values.truncate),
     missing,
@@ -74,6 +98,21 @@ export async function parseSendRequest(args: readonly string[]): Promise<SendReq
     quiet: values.quiet ?? false,
     json: values.json ?? false,
     command: shellCommand(['samplewire', 'send', ...withoutSeed(args)]),
+  };
+}
+
+function preferenceOf(text: string | undefined): Preference | undefined {
+  const found = preferences.find((preference) => preference === text);
+  if (text === undefined || found !== undefined) return found;
+  throw new UsageError(`--prefer expected size, speed or balanced, got "${text}"`);
+}
+
+function limitsOf(bits: string | undefined, nanoseconds: string | undefined): PlanLimits {
+  const bitsPerValue = positiveOption('--max-bits', bits);
+  const nanosecondsPerValue = positiveOption('--max-time', nanoseconds);
+  return {
+    ...(bitsPerValue === undefined ? {} : { bitsPerValue }),
+    ...(nanosecondsPerValue === undefined ? {} : { nanosecondsPerValue }),
   };
 }
 

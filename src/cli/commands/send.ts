@@ -76,6 +76,10 @@ class Sending {
         columns: names.map((name, i) => (proposals[i] === undefined ? { name } : { name, proposal: proposals[i] })),
         ...(request.block === undefined ? {} : { block: request.block }),
         ...(request.truncate === undefined ? {} : { truncate: request.truncate }),
+        ...(request.prefer === undefined ? {} : { prefer: request.prefer }),
+        ...(request.totalVariation === undefined ? {} : { totalVariation: request.totalVariation }),
+        ...(request.candidates === undefined ? {} : { candidates: request.candidates }),
+        limits: request.limits,
         key: request.seed === undefined ? freshKey() : { seed: request.seed },
         local: request.localSeed === undefined ? localRandomness() : localRandomness({ seed: request.localSeed }),
       });
@@ -178,7 +182,7 @@ async function announce(
   if (request.quiet) return;
   const names = [report.input, report.output];
   await progress.clear();
-  await writeText(stream, decisionLines(new Lines(names), report, given).text());
+  await writeText(stream, decisionLines(new Lines(names), report, { given, explain: request.explain }).text());
   await progress.finish(report.rows);
   const lines = outcomeLines(new Lines(names), report);
   if (request.samples !== undefined && request.samples !== '-') lines.add('samples', request.samples);

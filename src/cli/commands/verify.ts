@@ -58,7 +58,9 @@ function verified(file: string, bytes: Uint8Array, seed: string | Uint8Array | u
 function statement({ totalVariationBound, fileTotalVariationBound }: ChannelInspection): string {
   return totalVariationBound === 0
     ? 'exact: the sender states a total variation of 0'
-    : `truncated: total variation at most ${short(totalVariationBound)} per block, ${short(fileTotalVariationBound)} over the file`;
+    : totalVariationBound === 1
+      ? 'approximate: nothing is stated of how near the law of a block is to its target'
+      : `approximate: total variation at most ${short(totalVariationBound)} per block, ${short(fileTotalVariationBound)} over the file`;
 }
 
 /** Decodes in pieces, so that a file's values are never held at once. */

@@ -61,7 +61,9 @@ function headline({
   const law =
     totalVariationBound === 0
       ? `every value follows its target ${strong('exactly')}`
-      : `the law of the file is within ${strong(short(fileTotalVariationBound))} of its targets (total variation)`;
+      : totalVariationBound === 1
+        ? `the law is approximate, ${strong('without a certificate')}`
+        : `the law of the file is within ${strong(short(fileTotalVariationBound))} of its targets (total variation)`;
   return (
     `${strong(counted(values, 'value'))} went out in ${strong(counted(bytes, 'byte'))}: ` +
     `${strong(`${bitsPerValue(8 * bytes, values)} bits`)} each, of which ${strong(bitsPerValue(informationBits, values))} are information; ${law}.`

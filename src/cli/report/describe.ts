@@ -30,18 +30,26 @@ export function lawBytes(description: DistributionDescription): number {
 export function methodText({ method, methodRequested, dimension }: SendReport): string {
   const blocks = dimension === 1 ? 'value by value' : `in blocks of ${dimension} values`;
   if (methodRequested !== 'auto') return `${method}, ${blocks}`;
-  const reason =
-    method === 'universal'
-      ? 'all targets are uniform and of one width'
-      : 'targets of any shape, which only the sender knows';
-  return `auto: ${method}, ${blocks} (${reason})`;
+  return `auto: ${method}, ${blocks} (${REASONS[method] ?? 'the fewest bits for its time'})`;
 }
+
+/** Which case holds, by the method that was chosen for it. */
+const REASONS: Readonly<Record<string, string>> = {
+  universal: 'all targets are uniform and of one width, so the receiver knows it',
+  layered: 'noise of one scale a column, so the receiver knows it',
+  'gaussian-channel': 'normal noise of one scale a column, so the receiver knows it',
+  hybrid: 'targets of any shape and scale, in the fewest bits for its time',
+  'poisson-functional-representation': 'little information a value: one of few samples of the proposal will do',
+  'a-star-branching': 'one search of a few steps a value, over the proposal',
+};
 
 /** What is promised of the samples' law. */
 export function exactnessText({ totalVariationBound, fileTotalVariationBound, blocks }: SendReport): string {
   if (totalVariationBound === 0) return 'exact: every received value follows its target; nothing truncated';
+  if (totalVariationBound === 1)
+    return 'approximate, without a certificate: the law of a block may be far from its target';
   return (
-    `truncated: the law of a block is within ${short(totalVariationBound)} of its target in total variation, ` +
+    `approximate: the law of a block is within ${short(totalVariationBound)} of its target in total variation, ` +
     `of all ${counted(blocks, 'block')} within ${short(fileTotalVariationBound)}`
   );
 }

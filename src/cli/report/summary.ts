@@ -3,10 +3,18 @@
 import type { Lines } from '../terminal/lines.ts';
 import { bitsPerValue, counted, grouped } from '../terminal/numbers.ts';
 import { exactnessText, lawBytes, lawText, methodText } from './describe.ts';
+import { planTable } from './plan-table.ts';
 import type { SendReport } from './send-report.ts';
 
+export interface DecisionOptions {
+  /** Per column, whether its proposal was given. */
+  readonly given: readonly boolean[];
+  /** Whether to show what the method was chosen from. */
+  readonly explain: boolean;
+}
+
 /** Before the bar: the input and the decisions. */
-export function decisionLines(lines: Lines, report: SendReport, given: readonly boolean[]): Lines {
+export function decisionLines(lines: Lines, report: SendReport, { given, explain }: DecisionOptions): Lines {
   const leftOut = report.rowsLeftOut === 0 ? '' : ` (${grouped(report.rowsLeftOut)} left out)`;
   lines.add(report.input, `${counted(report.rows, 'row')}${leftOut}, ${counted(report.targets.length, 'target')}`);
   for (const target of report.targets) lines.more(target.replace(/^\s*([^=]*?)\s*=\s*/, '$1 ~ '));
@@ -16,6 +24,7 @@ export function decisionLines(lines: Lines, report: SendReport, given: readonly 
     const column = report.columns.length === 1 ? '' : `${name}: `;
     lines.add(i === 0 ? 'proposal' : '', `${column}${law} (${counted(lawBytes(proposal), 'byte')})`);
   });
+  if (explain && report.plan !== undefined) lines.addAll('plan', planTable(report.plan));
   return lines.add('method', methodText(report));
 }
 

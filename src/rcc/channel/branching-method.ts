@@ -80,5 +80,5 @@ function branchingMethod(name: string, id: number, search: Search): ChannelMetho
     return samples;
   }
 
-  return { name, id, encode, decode };
+  return { name, id, dimension: 1, marginal: 'normal', encode, decode };
 }

@@ -15,7 +15,7 @@ import { boundOf, type ChannelReport, fileTotalVariation } from './report.ts';
 import { approximationOf, type ChannelSettings, checkSettings } from './settings.ts';
 import { drain, relabelled } from './steps.ts';
 import { checkSupport, informationSteps } from './target-information.ts';
-import { type Targets, targetValues } from './targets.ts';
+import { hasCommonScale, type Targets, targetValues } from './targets.ts';
 import { truncateTargets } from './truncation.ts';
 
 export const MAXIMAL_CHUNK = 65_536;
@@ -26,6 +26,7 @@ export class ChannelEncoder {
   readonly #container: ContainerWriter = new ContainerWriter();
   #plan: ChannelPlan | undefined = undefined;
   #pending: Distribution[] = [];
+  #commonScales = true;
   #samples: Float64Array[] = [];
   #marginals: (DistributionDescription | undefined)[] = [];
   #values = 0;
@@ -58,17 +59,18 @@ export class ChannelEncoder {
     if (targets.columns.length !== this.#settings.columns.length) {
       throw invalidArgument('targets.columns', `${this.#settings.columns.length} columns`, targets.columns);
     }
+    this.#commonScales &&= targets.columns.every(hasCommonScale);
     for (const target of targetValues(targets)) this.#pending.push(target);
     const pieces: Uint8Array[] = [];
-    while (this.#pending.length >= MAXIMAL_CHUNK) pieces.push(...(yield* this.#chunkSteps()));
+    while (this.#pending.length >= MAXIMAL_CHUNK) pieces.push(...(yield* this.#chunkSteps(false)));
     return pieces;
   }
 
   /** As `finish`, yielding the number of values encoded so far while it works. */
   *finishSteps(): Generator<number, Uint8Array[]> {
     const pieces: Uint8Array[] = [];
-    while (this.#pending.length > 0) pieces.push(...(yield* this.#chunkSteps()));
-    if (this.#plan === undefined) pieces.push(this.#header([]));
+    while (this.#pending.length > 0) pieces.push(...(yield* this.#chunkSteps(true)));
+    if (this.#plan === undefined) pieces.push(this.#header([], true));
     pieces.push(this.#count(this.#container.end()));
     return pieces;
   }
@@ -92,6 +94,7 @@ export class ChannelEncoder {
     const index = this.#indexBits;
     const point = this.#pointBits;
     return {
+      ...(this.#plan?.table === undefined ? {} : { plan: this.#plan.table }),
       method: this.#plan?.method.name ?? this.#settings.method ?? 'auto',
       values: this.#values,
       blocks: this.#blocks,
@@ -106,10 +109,11 @@ export class ChannelEncoder {
     };
   }
 
-  *#chunkSteps(): Generator<number, Uint8Array[]> {
+  *#chunkSteps(last: boolean): Generator<number, Uint8Array[]> {
     const { columns, truncate, local, indexCode } = this.#settings;
     const pieces: Uint8Array[] = [];
-    if (this.#plan === undefined) pieces.push(this.#header(this.#pending));
+    if (this.#plan === undefined)
+      pieces.push(this.#header(this.#pending, last && this.#pending.length <= MAXIMAL_CHUNK));
     const { method, dimension } = this.#plan!;
     const given = this.#pending.splice(0, chunkLength(columns.length, dimension));
     const marginals = marginalsOf(columns, given, method.marginal);
@@ -152,9 +156,13 @@ export class ChannelEncoder {
   }
 
   /** Decides method and dimension, and writes them. */
-  #header(targets: readonly Distribution[]): Uint8Array {
+  #header(targets: readonly Distribution[], complete: boolean): Uint8Array {
     const { columns } = this.#settings;
-    this.#plan = planFile(this.#settings, targets.slice(0, MAXIMAL_CHUNK));
+    this.#plan = planFile(this.#settings, {
+      targets: targets.slice(0, MAXIMAL_CHUNK),
+      complete,
+      commonScales: this.#commonScales,
+    });
     const { method, dimension } = this.#plan;
     return this.#count(
       this.#container.header({

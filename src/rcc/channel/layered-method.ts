@@ -15,7 +15,7 @@
  *       triangular  [-a t, (1 - a) t],                          t = max(u_1, u_2)
  *     z = W (k + u),  W the width
  */
-import { InvalidArgumentError, type SharedRandomness } from '../../core/index.ts';
+import { InvalidArgumentError, isSamplewireError, type SharedRandomness } from '../../core/index.ts';
 import type { Distribution } from '../../distributions/index.ts';
 import { RangeDecoder, RangeEncoder } from '../../entropy/index.ts';
 import { noiseOfTarget } from '../noise/noise-of-target.ts';
@@ -23,11 +23,29 @@ import { LayeredQuantizer, VALUES_PER_BLOCK } from '../proposal/layer.ts';
 import { layerDensities, layeredCentre } from '../proposal/layered.ts';
 import { type ColumnNoise, columnNoiseCodec } from './layered-noise.ts';
 import { MeteredEncoder } from './metered-encoder.ts';
-import type { ChannelMethod, ChunkContext, ChunkInput, EncodedChunk } from './method.ts';
+import type { ChannelMethod, ChunkContext, ChunkInput, EncodedChunk, PlannedBlocks } from './method.ts';
 
 const VALUES_PER_STEP = 4096;
 
-export const layeredMethod: ChannelMethod = { name: 'layered', id: 4, encode, decode };
+const REFUSAL =
+  '"targets" expected normal, laplace, logistic, triangular or studentT laws (even nu up to 248) for layered ' +
+  'quantization, got another; hybrid sends any law';
+
+export const layeredMethod: ChannelMethod = { name: 'layered', id: 4, commonScale: true, refusal, encode, decode };
+
+function refusal({ targets, columns }: PlannedBlocks): string | undefined {
+  const noises = columnNoises(targets, columns);
+  if (noises === undefined) return REFUSAL;
+  try {
+    targets.forEach((target, i) => {
+      layeredCentre(target, noises[i % columns]!.noise, noises[i % columns]!.scale);
+    });
+    return undefined;
+  } catch (error) {
+    if (isSamplewireError(error)) return error.message;
+    throw error;
+  }
+}
 
 /** The noise of each column, as its first target has it; undefined where that is no noise of this method. */
 export function columnNoises(targets: readonly Distribution[], columns: number): ColumnNoise[] | undefined {
@@ -45,10 +63,7 @@ function* encode({ targets, marginals, firstValue, shared }: ChunkInput): Genera
   const columns = marginals.length;
   const noises = columnNoises(targets, columns);
   if (noises === undefined) {
-    throw new InvalidArgumentError(
-      '"targets" expected normal, laplace, logistic, triangular or studentT laws (even nu up to 248) for layered ' +
-        'quantization, got another; hybrid sends any law',
-    );
+    throw new InvalidArgumentError(REFUSAL);
   }
   const range = new RangeEncoder();
   for (const noise of noises) columnNoiseCodec.encode(noise, range);

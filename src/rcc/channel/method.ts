@@ -66,8 +66,10 @@ export interface ChannelMethod {
   readonly dimension?: number;
   /** `likely` without it. */
   readonly marginal?: MarginalFit;
-  /** Whether samples follow their targets exactly; true without it. */
+  /** Whether samples follow their targets only nearly. */
   readonly approximate?: boolean;
+  /** Whether the targets of a column need a scale in common, which the receiver then knows. */
+  readonly commonScale?: boolean;
   /** Sender: why these targets cannot be sent by this method; undefined where they can. */
   refusal?(planned: PlannedBlocks): string | undefined;
   /**

@@ -1,5 +1,6 @@
 /** The methods that a channel can use, by name and by their id in the container. */
 import { UnsupportedFormatError } from '../../core/index.ts';
+import { aStarMethod, greedyPoissonMethod } from './branching-method.ts';
 import { cdfHybridMethod, hybridMethod } from './hybrid-method.ts';
 import { layeredMethod } from './layered-method.ts';
 import type { ChannelMethod } from './method.ts';
@@ -12,6 +13,8 @@ export const channelMethods: readonly ChannelMethod[] = [
   cdfHybridMethod,
   layeredMethod,
   ...priorMethods,
+  aStarMethod,
+  greedyPoissonMethod,
 ];
 
 /** Other names that the literature has for the same choice. */

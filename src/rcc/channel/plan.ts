@@ -1,70 +1,75 @@
 /**
- * Method and block dimension of a file, from its settings and its first values. A block shares the overhead of its index,
- * but its expected candidates are a product over its values: the block is the largest of 1 to 8 values whose mean work
- * stays within the budget.
+ * Method and block dimension of a file, from its settings and the targets known when its header is written. A named method
+ * is taken at its word; otherwise the planner compares those that may be best.
  */
-import { invalidArgument, LimitExceededError } from '../../core/index.ts';
 import type { Distribution } from '../../distributions/index.ts';
-import { marginalsOf } from './fit-marginals.ts';
-import { hybridMethod } from './hybrid-method.ts';
+import { blockDimension } from '../planner/block-dimension.ts';
+import { type PlanTable, type PlanWishes, planMethods } from '../planner/plan-channel.ts';
+import { PlannedTargets } from '../planner/planned-targets.ts';
 import type { ChannelMethod } from './method.ts';
 import { methodNamed } from './methods.ts';
 import { approximationOf, type ChannelSettings } from './settings.ts';
-import { checkSupport } from './target-information.ts';
-import { truncateTargets } from './truncation.ts';
-import { commonUniformWidths, universalMethod } from './universal-method.ts';
 
 export interface ChannelPlan {
   readonly method: ChannelMethod;
   readonly dimension: number;
+  /** What was compared, where the method was chosen here. */
+  readonly table?: PlanTable;
 }
 
-const MAXIMAL_DIMENSION = 8;
-/** Mean expected candidates of a block, unless the caller says otherwise. */
-const DEFAULT_BUDGET = 4096;
-/** Blocks of more mean work than this, about a second each, are refused rather than begun. */
-const MAXIMAL_WORK = 4_194_304;
+/** What is known of the rest of a file. */
+export interface KnownTargets {
+  readonly targets: readonly Distribution[];
+  /** Whether these are all. */
+  readonly complete: boolean;
+  /** Whether every column has one scale for all its rows by the way it was given. */
+  readonly commonScales: boolean;
+}
+
+/** The methods of which one is the best for any targets, by size, speed or both; the others exist to be compared. */
+const CONTENDERS = [
+  'universal',
+  'layered',
+  'gaussian-channel',
+  'hybrid',
+  'poisson-functional-representation',
+  'a-star-branching',
+];
+const CHECK_BYTES = 8;
+
+/** Those that cut targets where a truncation is asked for. */
+const CUTTING = ['universal', 'hybrid'];
 
 /** @throws LimitExceededError where the search would be hopeless, UnboundedDensityRatioError where it has no end. */
-export function planFile(settings: ChannelSettings, targets: readonly Distribution[]): ChannelPlan {
-  const { columns, block, budget = DEFAULT_BUDGET, truncate } = settings;
-  const method = chooseMethod(settings.method ?? 'auto', targets, columns.length);
-  if (method.dimension !== undefined) {
-    if (block !== undefined && block !== method.dimension) {
-      throw invalidArgument('block', `${method.dimension}, the one block of ${method.name}`, block);
-    }
-    return { method, dimension: method.dimension };
+export function planFile(settings: ChannelSettings, known: KnownTargets): ChannelPlan {
+  const { columns, block, budget, truncate, method: name = 'auto', prefer, limits } = settings;
+  const planned = new PlannedTargets(known.targets, {
+    columns,
+    truncate,
+    approximation: approximationOf(settings),
+    keyBytes: 'stored' in settings.key ? settings.key.stored.length : CHECK_BYTES,
+  });
+  const wishes = { ...(block === undefined ? {} : { block }), ...(budget === undefined ? {} : { budget }) };
+  if (name !== 'auto') {
+    const method = methodNamed(name);
+    return { method, dimension: blockDimension(method, planned, wishes) };
   }
-  if (method.work === undefined) return { method, dimension: block ?? 1 };
-
-  let fitted: Distribution[] | undefined;
-  const marginals = (): Distribution[] => {
-    if (fitted === undefined) {
-      fitted = marginalsOf(columns, targets, method.marginal);
-      checkSupport(targets, fitted, 0, columns);
-    }
-    return fitted;
-  };
-  const approximation = approximationOf(settings);
-  const work = (dimension: number): number => {
-    const cut = truncate === undefined ? targets : truncateTargets(targets, truncate, dimension);
-    return method.work!({ targets: cut, columns: columns.length, dimension, approximation, marginals });
-  };
-  let dimension = block ?? 1;
-  const least = work(dimension);
-  if (least > MAXIMAL_WORK) {
-    throw new LimitExceededError(
-      `"block" expected at most ${MAXIMAL_WORK} candidates on average, got about ${least.toPrecision(2)} for ${method.name} ` +
-        `in blocks of ${dimension}`,
-      MAXIMAL_WORK,
-    );
-  }
-  if (block !== undefined) return { method, dimension };
-  while (dimension < MAXIMAL_DIMENSION && work(dimension + 1) <= budget) dimension++;
-  return { method, dimension };
+  if (known.targets.length === 0) return { method: methodNamed('universal'), dimension: block ?? 1 };
+  const table = planMethods(planned, {
+    ...wishes,
+    ...(prefer === undefined ? {} : { prefer }),
+    ...(limits === undefined ? {} : { limits }),
+    ...(known.complete ? {} : { values: Number.POSITIVE_INFINITY }),
+    methods: contenders(settings, known),
+  } satisfies PlanWishes);
+  const { method, dimension } = table.chosen;
+  return { method: methodNamed(method), dimension, table };
 }
 
-function chooseMethod(name: string, targets: readonly Distribution[], columns: number): ChannelMethod {
-  if (name !== 'auto') return methodNamed(name);
-  return commonUniformWidths(targets, columns) === undefined ? hybridMethod : universalMethod;
+function contenders({ truncate, indexCode, columns }: ChannelSettings, known: KnownTargets): string[] {
+  if (indexCode !== undefined) return ['hybrid'];
+  const names = truncate === undefined ? CONTENDERS : CUTTING;
+  // A later chunk may bring another scale, and the method is decided here.
+  const mayChange = !known.complete && !known.commonScales && columns.length > 0;
+  return names.filter((name) => !(mayChange && methodNamed(name)?.commonScale));
 }

@@ -3,8 +3,11 @@
 import type { Exactness } from '../../container/index.ts';
 import { type Bits, expm1, log1p } from '../../core/index.ts';
 import type { DistributionDescription } from '../../distributions/index.ts';
+import type { PlanTable } from '../planner/plan-channel.ts';
 
 export interface ChannelReport {
+  /** What was compared, where the method was chosen and not named. */
+  readonly plan?: PlanTable;
   readonly method: string;
   readonly values: number;
   readonly blocks: number;

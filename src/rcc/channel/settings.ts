@@ -6,6 +6,8 @@ import {
   invalidArgument,
   type LocalRandomness,
 } from '../../core/index.ts';
+import type { PlanLimits } from '../planner/plan-channel.ts';
+import { type Preference, preferences } from '../planner/prefer.ts';
 import { MAXIMAL_FIXED } from './fixed-candidates.ts';
 import type { ChannelKey } from './key.ts';
 import type { Approximation } from './method.ts';
@@ -15,12 +17,16 @@ import { type ChannelColumn, checkColumns, MAXIMAL_BLOCK } from './parameters.ts
 const DEFAULT_VARIATION = 0.01;
 
 export interface ChannelSettings {
-  /** A method's name; `auto` (the default): universal if all targets are uniform of one width, hybrid otherwise. */
+  /** A method's name; `auto` (the default): what the planner prefers for the first chunk. */
   readonly method?: string;
+  /** What `auto` goes by: bits, time, or both (the default: the fastest within 5 % of the fewest bits). */
+  readonly prefer?: Preference;
+  /** What a value may cost with `auto`. */
+  readonly limits?: PlanLimits;
   readonly columns: readonly ChannelColumn[];
   /** Values per block; without it the largest of 1 to 8 whose mean expected candidates stay within `budget`. */
   readonly block?: number;
-  /** Mean expected candidates of a block, 4,096 by default. */
+  /** Mean expected work of a block in candidates of hybrid coding: 4,096 by default, more or less as `prefer` says. */
   readonly budget?: number;
   /** Total variation per block at which unbounded targets are cut; without it nothing is cut (the local split). */
   readonly truncate?: number;
@@ -38,9 +44,12 @@ export interface ChannelSettings {
 }
 
 export function checkSettings(settings: ChannelSettings): void {
-  const { method = 'auto', block, budget, truncate, columns, totalVariation, candidates } = settings;
+  const { method = 'auto', prefer, block, budget, truncate, columns, totalVariation, candidates } = settings;
   const names = ['auto', ...methodNames];
   if (!names.includes(method)) throw invalidArgument('method', `one of ${names.join(', ')}`, method);
+  if (prefer !== undefined && !preferences.includes(prefer)) {
+    throw invalidArgument('prefer', `one of ${preferences.join(', ')}`, prefer);
+  }
   checkColumns(columns);
   if (block !== undefined) checkInteger('block', block, 1, MAXIMAL_BLOCK);
   if (budget !== undefined) checkPositive('budget', budget);

@@ -25,6 +25,15 @@ export function targetValues({ rows, columns }: Targets): Distribution[] {
   return values;
 }
 
+/** Parameters that move a law without changing its scale. */
+const PLACES = new Set(['mu']);
+
+/** Whether all rows of a column have one scale by the way it is given: only its place differs from row to row. */
+export function hasCommonScale(column: TargetColumn): boolean {
+  if (column.law === 'distributions') return false;
+  return Object.entries(column).every(([name, value]) => !ArrayBuffer.isView(value) || PLACES.has(name));
+}
+
 function columnReader(column: TargetColumn, rows: number, position: number): (row: number) => Distribution {
   if (column.law === 'distributions') {
     if (column.distributions.length !== rows) {

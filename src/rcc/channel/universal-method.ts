@@ -18,6 +18,8 @@ const WORDS_PER_BLOCK = 65_536;
 /** Widths of one column may differ by the rounding of their ends: this share of a width, the grid of the samples. */
 const WIDTH_TOLERANCE = 1 / 4_294_967_296;
 const VALUES_PER_STEP = 4096;
+const REFUSAL =
+  '"targets" expected uniform laws of one width per column for universal quantization, got others; hybrid sends any law';
 
 /** The width that all targets of each column share, or undefined if one is not uniform or has another width. */
 export function commonUniformWidths(targets: readonly Distribution[], columns: number): Float64Array | undefined {
@@ -33,16 +35,21 @@ export function commonUniformWidths(targets: readonly Distribution[], columns: n
   return widths;
 }
 
-export const universalMethod: ChannelMethod = { name: 'universal', id: 1, encode, decode };
+export const universalMethod: ChannelMethod = {
+  name: 'universal',
+  id: 1,
+  commonScale: true,
+  refusal: ({ targets, columns }) => (commonUniformWidths(targets, columns) === undefined ? REFUSAL : undefined),
+  encode,
+  decode,
+};
 
 function* encode(input: ChunkInput): Generator<number, EncodedChunk> {
   const { targets, marginals, firstValue } = input;
   const columns = marginals.length;
   const widths = commonUniformWidths(targets, columns);
   if (widths === undefined) {
-    throw new InvalidArgumentError(
-      '"targets" expected uniform laws of one width per column for universal quantization, got others; hybrid sends any law',
-    );
+    throw new InvalidArgumentError(REFUSAL);
   }
   const densities = pointDensities(widths, marginals);
   const words = ditherWords(input.shared, firstValue, targets.length);

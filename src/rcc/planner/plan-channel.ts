@@ -1,0 +1,108 @@
+/**
+ * The planner: what would every method cost for these targets, and which one is meant. Bits come from a pilot of each
+ * method, time from its expected candidates and a table of costs; nothing depends on a clock, so the same targets give the
+ * same plan.
+ */
+import { InvalidArgumentError, isSamplewireError, LimitExceededError } from '../../core/index.ts';
+import type { ChannelMethod } from '../channel/method.ts';
+import { channelMethods } from '../channel/methods.ts';
+import { type BlockWishes, blockDimension } from './block-dimension.ts';
+import { type Prediction, pilot } from './pilot.ts';
+import type { PlannedTargets } from './planned-targets.ts';
+import { BUDGET_OF, isParetoOptimal, type Preference, preferred } from './prefer.ts';
+
+/** One way to send the targets. */
+export interface PlannedMethod extends Prediction {
+  readonly method: string;
+  /** Values per block. */
+  readonly dimension: number;
+  /** Whether no other way has fewer bits and less time. */
+  readonly paretoOptimal: boolean;
+}
+
+/** A method that does not apply, and why. */
+export interface RefusedMethod {
+  readonly method: string;
+  readonly reason: string;
+}
+
+export interface PlanTable {
+  readonly prefer: Preference;
+  /** Cheapest in bits first. */
+  readonly methods: readonly PlannedMethod[];
+  readonly refused: readonly RefusedMethod[];
+  readonly chosen: PlannedMethod;
+}
+
+export interface PlanLimits {
+  readonly bitsPerValue?: number;
+  readonly nanosecondsPerValue?: number;
+}
+
+export interface PlanWishes extends BlockWishes {
+  readonly prefer?: Preference;
+  /** What the chosen method may cost; without it anything. */
+  readonly limits?: PlanLimits;
+  /** The methods to compare, by name; all that are exact without it. */
+  readonly methods?: readonly string[];
+  /** Values that will follow the same laws; those known, without it. */
+  readonly values?: number;
+}
+
+/** @throws LimitExceededError where no method applies, or none stays within the limits (naming the nearest) */
+export function planMethods(planned: PlannedTargets, wishes: PlanWishes = {}): PlanTable {
+  const { prefer = 'balanced', methods, limits = {}, block, values } = wishes;
+  const budget = wishes.budget ?? BUDGET_OF[prefer];
+  const rows: Omit<PlannedMethod, 'paretoOptimal'>[] = [];
+  const refused: RefusedMethod[] = [];
+  for (const method of channelMethods) {
+    if (methods === undefined ? method.approximate : !methods.includes(method.name)) continue;
+    try {
+      for (const dimension of dimensions(method, planned, block === undefined ? { budget } : { block, budget })) {
+        rows.push({ method: method.name, dimension, ...pilot(method, dimension, planned, values) });
+      }
+    } catch (error) {
+      // A method says of itself that it does not apply, or what it would need.
+      if (!isSamplewireError(error)) throw error;
+      refused.push({ method: method.name, reason: error.message });
+    }
+  }
+  const table = rows
+    .map((row) => ({ ...row, paretoOptimal: isParetoOptimal(row, rows) }))
+    .sort((a, b) => a.bitsPerValue - b.bitsPerValue);
+  return { prefer, methods: table, refused, chosen: choose(table, refused, prefer, limits) };
+}
+
+/** The sizes of blocks worth comparing: one value, and as many as the budget allows. */
+function dimensions(method: ChannelMethod, planned: PlannedTargets, wishes: BlockWishes): readonly number[] {
+  const reason = method.refusal?.(planned.blocks(method, 1));
+  if (reason !== undefined) throw new InvalidArgumentError(reason);
+  const largest = blockDimension(method, planned, wishes);
+  return method.work === undefined || largest === 1 || wishes.block !== undefined ? [largest] : [1, largest];
+}
+
+function choose(
+  table: readonly PlannedMethod[],
+  refused: readonly RefusedMethod[],
+  prefer: Preference,
+  { bitsPerValue = Number.POSITIVE_INFINITY, nanosecondsPerValue = Number.POSITIVE_INFINITY }: PlanLimits,
+): PlannedMethod {
+  const within = table.filter(
+    (row) => row.bitsPerValue <= bitsPerValue && row.nanosecondsPerValue <= nanosecondsPerValue,
+  );
+  const chosen = preferred(within, prefer);
+  if (chosen !== undefined) return chosen;
+  if (table.length === 0) {
+    const reasons = refused.map(({ method, reason }) => `${method}: ${reason}`).join('; ');
+    throw new LimitExceededError(`"targets" expected laws that one of the methods can send, got none (${reasons})`, 0);
+  }
+  const excess = (row: PlannedMethod): number =>
+    Math.max(row.bitsPerValue / bitsPerValue, row.nanosecondsPerValue / nanosecondsPerValue);
+  const nearest = table.reduce((best, row) => (excess(row) < excess(best) ? row : best));
+  throw new LimitExceededError(
+    `"limits" expected at least what the nearest method needs, ${nearest.method} in blocks of ${nearest.dimension}: ` +
+      `${nearest.bitsPerValue.toPrecision(3)} bits and ${nearest.nanosecondsPerValue.toPrecision(2)} ns per value, ` +
+      `got ${bitsPerValue} bits and ${nanosecondsPerValue} ns`,
+    Math.min(bitsPerValue, nanosecondsPerValue),
+  );
+}
