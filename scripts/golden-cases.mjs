@@ -38,8 +38,19 @@ const narrow = centres('empirical', 2);
 const placed = centres('layered-laws', 4);
 const fine = centres('universal-fine', 5);
 
+const quiet = centres('quiet', 1);
+const PRIOR_METHODS = [
+  ['poisson-functional-representation', { block: 3 }],
+  ['rejection', { block: 2 }],
+  ['ordered-random', { block: 2 }],
+  ['minimal-random', { block: 2, candidates: 100 }],
+  ['a-star-branching', {}],
+  ['greedy-poisson-branching', {}],
+];
+
 export const goldenCases = [
   golden('universal', {
+    method: 'universal',
     columns: [
       {
         column: { law: 'uniform', lower: uniforms.map((x) => x - 0.5), upper: uniforms.map((x) => x + 0.5) },
@@ -48,9 +59,10 @@ export const goldenCases = [
     ],
     seed: 'golden',
   }),
-  golden('hybrid-1', { columns: [gaussian('hybrid-1', 8, normal(0, 8))], block: 1, seed: 'golden' }),
-  golden('hybrid-4-stored-key', { columns: [gaussian('hybrid-4', 8, studentT(4, 0, 8))], block: 4 }),
+  golden('hybrid-1', { columns: [gaussian('hybrid-1', 8, normal(0, 8))], block: 1, method: 'hybrid', seed: 'golden' }),
+  golden('hybrid-4-stored-key', { columns: [gaussian('hybrid-4', 8, studentT(4, 0, 8))], block: 4, method: 'hybrid' }),
   golden('hybrid-truncated', {
+    method: 'hybrid',
     columns: [gaussian('truncated', 8, normal(0, 8))],
     block: 2,
     truncate: 1e-4,
@@ -74,12 +86,14 @@ export const goldenCases = [
     seed: 'golden',
   }),
   golden('hybrid-table', {
+    method: 'hybrid',
     columns: [gaussian('table', 8, mixture([1, 3], [normal(0, 4), normal(1, 9)]))],
     block: 2,
     indexCode: 'table',
     seed: 'golden',
   }),
   golden('hybrid-empirical', {
+    method: 'hybrid',
     columns: [
       {
         column: { law: 'triangular', lower: narrow, mode: narrow.map((x) => x + 1), upper: narrow.map((x) => x + 2) },
@@ -91,6 +105,7 @@ export const goldenCases = [
     seed: 'golden',
   }),
   golden('two-columns-fitted', {
+    method: 'hybrid',
     columns: [
       { column: { law: 'laplace', mu: mixed, scale: 0.3 } },
       { column: { law: 'truncatedNormal', mu: 0, sigma: 1, lower: -1, upper: 2 } },
@@ -123,8 +138,20 @@ export const goldenCases = [
     method: 'layered',
     seed: 'golden',
   }),
+  ...PRIOR_METHODS.map(([method, settings]) =>
+    golden(method, {
+      columns: [
+        { column: { law: 'normal', mu: quiet, sigma: 1 }, proposal: normal(0, 1.5) },
+        { column: { law: 'normal', mu: 0.5, sigma: 0.8 } },
+      ],
+      method,
+      seed: 'golden',
+      ...settings,
+    }),
+  ),
   // Cells of many points, in both halves of the law, and points beyond all cells.
   golden('universal-fine', {
+    method: 'universal',
     columns: [
       {
         column: { law: 'uniform', lower: fine.map((x) => x - 0.0005), upper: fine.map((x) => x + 0.0005) },
