@@ -160,4 +160,20 @@ export const goldenCases = [
     ],
     seed: 'golden',
   }),
+  golden('universal-tables', {
+    columns: [
+      {
+        column: { law: 'uniform', lower: uniforms.map((x) => x - 0.5), upper: uniforms.map((x) => x + 0.5) },
+        proposal: laplace(0, 5),
+      },
+      // Runs of many points, and points beyond all runs.
+      {
+        column: { law: 'uniform', lower: fine.map((x) => x - 0.0005), upper: fine.map((x) => x + 0.0005) },
+        proposal: normal(0.5, 1.2),
+      },
+      { column: { law: 'uniform', lower: narrow.map((x) => x - 2), upper: narrow.map((x) => x + 2) } },
+    ],
+    coder: 'ans',
+    seed: 'golden',
+  }),
 ];

@@ -17,6 +17,16 @@ export function channels(add) {
       { law: 'uniform', lower: centres.map((c) => c - 0.5), upper: centres.map((c) => c + 0.5) },
       normal(0, 10),
     ),
+    'universal, tables': of(
+      { law: 'uniform', lower: centres.map((c) => c - 0.5), upper: centres.map((c) => c + 0.5) },
+      studentT(4, 0, 10),
+      { coder: 'ans' },
+    ),
+    'universal, tables of runs': of(
+      { law: 'uniform', lower: centres.map((c) => c - 0.01), upper: centres.map((c) => c + 0.01) },
+      normal(0, 9),
+      { coder: 'ans' },
+    ),
     'marginal fitted': of({ law: 'laplace', mu: centres, scale: 0.5 }, undefined, { block: 1 }),
     'local split': of({ law: 'logistic', mu: centres, scale: 0.7 }, studentT(4, 0, 10), { block: 2 }),
     'layered, Gaussian': of({ law: 'normal', mu: centres, sigma: 1 }, normal(0, 10), { method: 'layered' }),

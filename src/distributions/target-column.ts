@@ -17,6 +17,7 @@ export type TargetColumn =
       readonly upper: Parameter;
     }
   | { readonly law: 'uniform'; readonly lower: Parameter; readonly upper: Parameter }
+  | { readonly law: 'uniform'; readonly centre: Float64Array | Float32Array; readonly width: number }
   | { readonly law: 'laplace' | 'logistic'; readonly mu: Parameter; readonly scale: Parameter }
   | { readonly law: 'studentT'; readonly nu: Parameter; readonly mu: Parameter; readonly sigma: Parameter }
   | { readonly law: 'triangular'; readonly lower: Parameter; readonly mode: Parameter; readonly upper: Parameter }

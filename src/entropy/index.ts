@@ -1,3 +1,12 @@
+export { BucketedPoints } from './array/bucketed-points.ts';
+export {
+  decodeInterleaved,
+  decodeInterleavedPlain,
+  encodeInterleaved,
+  encodeInterleavedPlain,
+} from './array/interleaved-ans.ts';
+export { type EncodedPoints, PointArrayCode } from './array/point-array-code.ts';
+export { SymbolTables } from './array/symbol-tables.ts';
 export { adaptiveCodec } from './codec/adaptive-codec.ts';
 export { type ArrayLimit, arrayCodec, booleanCodec, mapCodec, modelCodec, tupleCodec } from './codec/combinators.ts';
 export { eliasGamma, signedEliasGamma } from './codec/elias-gamma.ts';

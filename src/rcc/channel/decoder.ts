@@ -4,10 +4,17 @@
  * `SamplewireError` in time and memory bounded by what was read.
  */
 import { type ContainerChunk, type ContainerHeader, ContainerReader } from '../../container/index.ts';
-import { ByteReader, CorruptDataError, type SharedRandomness, UnsupportedFormatError } from '../../core/index.ts';
+import {
+  ByteReader,
+  CorruptDataError,
+  LimitExceededError,
+  type SharedRandomness,
+  UnsupportedFormatError,
+} from '../../core/index.ts';
 import { type Distribution, readDistribution } from '../../distributions/index.ts';
+import { MAXIMAL_ARRAY_COLUMNS, RANGE_CODER, TABLED_ANS } from './coders.ts';
 import { sharedOf } from './key.ts';
-import { blocksIn, type ChannelMethod } from './method.ts';
+import type { ChannelMethod } from './method.ts';
 import { methodById } from './methods.ts';
 import { type ChannelParameters, readParameters } from './parameters.ts';
 
@@ -68,14 +75,15 @@ export class ChannelDecoder {
   }
 
   #chunk({ count, payload, byteOffset }: ContainerChunk): DecodedChunk {
-    const { method, parameters } = this.#opened!;
+    const { header, method, parameters } = this.#opened!;
     const { columns, dimension } = parameters;
     const { marginals, rest } = readMarginals(parameters, payload, byteOffset);
     const context = { firstValue: this.#values, firstBlock: this.#blocks, dimension, marginals, shared: this.#shared! };
-    const samples = inFile(byteOffset, () => method.decode(rest, count, context));
+    const coded = header.coder === TABLED_ANS ? method.arrays! : method;
+    const samples = inFile(byteOffset, () => coded.decode(rest, count, context));
     const firstValue = this.#values;
     this.#values += count;
-    this.#blocks += blocksIn(count, dimension).length;
+    this.#blocks += Math.ceil(count / dimension);
     return { columns: columns.map(({ name }) => name), firstValue, samples };
   }
 }
@@ -84,13 +92,23 @@ export function openHeader(header: ContainerHeader, parametersOffset: number): O
   if (header.kind !== 'samples') {
     throw new UnsupportedFormatError(`"kind" expected a file of samples, got one of ${header.kind}`);
   }
-  if (header.element !== 'float64' || header.generator !== 0 || header.coder !== 0) {
+  if (header.element !== 'float64' || header.generator !== 0) {
     throw new UnsupportedFormatError(
-      `"header" expected float64 samples, generator 0 and coder 0, got ${header.element}, ${header.generator} and ${header.coder}`,
+      `"header" expected float64 samples and generator 0, got ${header.element} and ${header.generator}`,
     );
   }
+  const method = methodById(header.method);
+  if (header.coder !== RANGE_CODER && !(header.coder === TABLED_ANS && method.arrays !== undefined)) {
+    throw new UnsupportedFormatError(`"coder" expected one of the method ${method.name}, got ${header.coder}`);
+  }
   const parameters = readParameters(header.parameters, parametersOffset);
-  return { header, method: methodById(header.method), parameters };
+  if (header.coder === TABLED_ANS && parameters.columns.length > MAXIMAL_ARRAY_COLUMNS) {
+    throw new LimitExceededError(
+      `"columns" expected at most ${MAXIMAL_ARRAY_COLUMNS} with coder 1, got ${parameters.columns.length}`,
+      MAXIMAL_ARRAY_COLUMNS,
+    );
+  }
+  return { header, method, parameters };
 }
 
 /** The laws that were fitted to the chunk stand in front of its payload. */

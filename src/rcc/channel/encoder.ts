@@ -6,26 +6,26 @@
 import { ContainerWriter, type Exactness } from '../../container/index.ts';
 import { ByteWriter, invalidArgument } from '../../core/index.ts';
 import { type Distribution, type DistributionDescription, writeDistribution } from '../../distributions/index.ts';
-import { marginalsOf } from './fit-marginals.ts';
+import { MAXIMAL_CHUNK, TABLED_ANS } from './coders.ts';
+import { likelyMarginals, marginalsOf } from './fit-marginals.ts';
 import { type OpenedKey, openKey } from './key.ts';
-import { blocksIn, type ChannelMethod } from './method.ts';
+import type { ChannelMethod, EncodedChunk } from './method.ts';
 import { writeParameters } from './parameters.ts';
 import { type ChannelPlan, planFile } from './plan.ts';
 import { boundOf, type ChannelReport, fileTotalVariation } from './report.ts';
 import { approximationOf, type ChannelSettings, checkSettings } from './settings.ts';
 import { drain, relabelled } from './steps.ts';
 import { checkSupport, informationSteps } from './target-information.ts';
-import { hasCommonScale, type Targets, targetValues } from './targets.ts';
+import { TargetQueue } from './target-slice.ts';
+import { hasCommonScale, type Targets } from './targets.ts';
 import { truncateTargets } from './truncation.ts';
-
-export const MAXIMAL_CHUNK = 65_536;
 
 export class ChannelEncoder {
   readonly #settings: ChannelSettings;
   readonly #key: OpenedKey;
   readonly #container: ContainerWriter = new ContainerWriter();
   #plan: ChannelPlan | undefined = undefined;
-  #pending: Distribution[] = [];
+  readonly #pending: TargetQueue = new TargetQueue();
   #commonScales = true;
   #samples: Float64Array[] = [];
   #marginals: (DistributionDescription | undefined)[] = [];
@@ -60,17 +60,18 @@ export class ChannelEncoder {
       throw invalidArgument('targets.columns', `${this.#settings.columns.length} columns`, targets.columns);
     }
     this.#commonScales &&= targets.columns.every(hasCommonScale);
-    for (const target of targetValues(targets)) this.#pending.push(target);
+    this.#pending.push(targets);
     const pieces: Uint8Array[] = [];
-    while (this.#pending.length >= MAXIMAL_CHUNK) pieces.push(...(yield* this.#chunkSteps(false)));
+    while (this.#pendingValues >= MAXIMAL_CHUNK) pieces.push(...(yield* this.#chunkSteps(false)));
+    this.#pending.keep();
     return pieces;
   }
 
   /** As `finish`, yielding the number of values encoded so far while it works. */
   *finishSteps(): Generator<number, Uint8Array[]> {
     const pieces: Uint8Array[] = [];
-    while (this.#pending.length > 0) pieces.push(...(yield* this.#chunkSteps(true)));
-    if (this.#plan === undefined) pieces.push(this.#header([], true));
+    while (this.#pendingValues > 0) pieces.push(...(yield* this.#chunkSteps(true)));
+    if (this.#plan === undefined) pieces.push(this.#header(true));
     pieces.push(this.#count(this.#container.end()));
     return pieces;
   }
@@ -112,42 +113,47 @@ export class ChannelEncoder {
   *#chunkSteps(last: boolean): Generator<number, Uint8Array[]> {
     const { columns, truncate, local, indexCode } = this.#settings;
     const pieces: Uint8Array[] = [];
-    if (this.#plan === undefined)
-      pieces.push(this.#header(this.#pending, last && this.#pending.length <= MAXIMAL_CHUNK));
-    const { method, dimension } = this.#plan!;
-    const given = this.#pending.splice(0, chunkLength(columns.length, dimension));
-    const marginals = marginalsOf(columns, given, method.marginal);
-    checkSupport(given, marginals, this.#values, columns);
-    const targets = truncate === undefined ? given : truncateTargets(given, truncate, dimension);
+    if (this.#plan === undefined) pieces.push(this.#header(last && this.#pendingValues <= MAXIMAL_CHUNK));
+    const { method, dimension, coder } = this.#plan!;
+    const slice = this.#pending.take(chunkLength(columns.length, dimension) / columns.length);
+    const count = slice.rows * columns.length;
+    const isTabled = coder === TABLED_ANS;
+    const marginals = isTabled ? likelyMarginals(columns, slice) : marginalsOf(columns, slice.laws(), method.marginal);
+    if (!marginals.every(isOfWholeLine)) checkSupport(slice.laws(), marginals, this.#values, columns);
 
     const firstValue = this.#values;
-    const encoded = yield* relabelled(
-      method.encode({
-        targets,
-        marginals,
-        dimension,
-        firstValue,
-        firstBlock: this.#blocks,
-        shared: this.#key.shared,
-        local,
-        indexCode,
-        approximation: approximationOf(this.#settings),
-      }),
-      (values) => firstValue + values,
-    );
-    const information = yield* relabelled(informationSteps(given, marginals), () => firstValue + given.length);
-    const { payload, samples, bits, candidatesExamined } = encoded;
+    const context = {
+      marginals,
+      dimension,
+      firstValue,
+      firstBlock: this.#blocks,
+      shared: this.#key.shared,
+      approximation: approximationOf(this.#settings),
+    };
+    let encoded: EncodedChunk;
+    if (isTabled) {
+      encoded = method.arrays!.encode(slice, context);
+      yield firstValue + count;
+    } else {
+      const given = slice.laws();
+      const targets = truncate === undefined ? given : truncateTargets(given, truncate, dimension);
+      const steps = method.encode({ ...context, targets, local, indexCode });
+      encoded = yield* relabelled(steps, (values) => firstValue + values);
+    }
+    const { payload, samples, bits, candidatesExamined, informationBits } = encoded;
+    const information =
+      informationBits ?? (yield* relabelled(informationSteps(slice.laws(), marginals), () => firstValue + count));
 
     const writer = new ByteWriter();
     columns.forEach(({ proposal }, i) => {
       if (proposal === undefined) writeDistribution(writer, marginals[i]!);
     });
     writer.bytes(payload);
-    pieces.push(this.#count(this.#container.chunk(targets.length, writer.toBytes())));
+    pieces.push(this.#count(this.#container.chunk(count, writer.toBytes())));
     this.#samples.push(samples);
     this.#marginals = marginals.map((marginal) => marginal.description());
-    this.#values += targets.length;
-    this.#blocks += blocksIn(targets.length, dimension).length;
+    this.#values += count;
+    this.#blocks += Math.ceil(count / dimension);
     this.#indexBits += bits.index;
     this.#pointBits += bits.point;
     this.#informationBits += information;
@@ -155,22 +161,23 @@ export class ChannelEncoder {
     return pieces;
   }
 
-  /** Decides method and dimension, and writes them. */
-  #header(targets: readonly Distribution[], complete: boolean): Uint8Array {
+  get #pendingValues(): number {
+    return this.#pending.rows * this.#settings.columns.length;
+  }
+
+  /** Decides method, dimension and coder from the first values, and writes them. */
+  #header(complete: boolean): Uint8Array {
     const { columns } = this.#settings;
-    this.#plan = planFile(this.#settings, {
-      targets: targets.slice(0, MAXIMAL_CHUNK),
-      complete,
-      commonScales: this.#commonScales,
-    });
-    const { method, dimension } = this.#plan;
+    const slice = this.#pending.peek(Math.ceil(MAXIMAL_CHUNK / columns.length));
+    this.#plan = planFile(this.#settings, { slice, complete, commonScales: this.#commonScales });
+    const { method, dimension, coder } = this.#plan;
     return this.#count(
       this.#container.header({
         kind: 'samples',
         method: method.id,
         element: 'float64',
         generator: 0,
-        coder: 0,
+        coder,
         key: this.#key.statement,
         exactness: exactnessOf(this.#settings, method),
         shape: [0, columns.length],
@@ -198,4 +205,8 @@ export function chunkLength(columns: number, dimension: number): number {
   let unit = columns;
   while (unit % dimension !== 0) unit += columns;
   return MAXIMAL_CHUNK - (MAXIMAL_CHUNK % unit);
+}
+
+function isOfWholeLine({ support }: Distribution): boolean {
+  return support.lower === Number.NEGATIVE_INFINITY && support.upper === Number.POSITIVE_INFINITY;
 }

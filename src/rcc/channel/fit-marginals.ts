@@ -7,6 +7,7 @@ import { type Distribution, fitNormalMixture, mixture, normal, studentT } from '
 import { logRatioBound } from '../proposal/ratio-bound.ts';
 import type { MarginalFit } from './method.ts';
 import type { ChannelColumn } from './parameters.ts';
+import type { TargetSlice } from './target-slice.ts';
 
 const GOLDEN = 0.6180339887498949;
 /** Enough draws to fit a few components; a chunk's other targets follow the same law. */
@@ -17,6 +18,14 @@ const HEAVY_SHARE = 1 / 64;
 /** Variance of a single normal law over that of the widest target, at least. */
 const WIDER = 1.0625;
 
+/** The same as `marginalsOf` with the likeliest mixtures, from a slice: only the targets that are drawn from are made. */
+export function likelyMarginals(columns: readonly ChannelColumn[], slice: TargetSlice): Distribution[] {
+  return columns.map(
+    ({ proposal }, column) =>
+      proposal ?? fitNormalMixture(stratifiedDraws(slice.rows, (row) => slice.law(row, column))),
+  );
+}
+
 /** One law per column: the given one, or one fitted to the chunk's targets of that column. */
 export function marginalsOf(
   columns: readonly ChannelColumn[],
@@ -26,7 +35,10 @@ export function marginalsOf(
   return columns.map(({ proposal }, column) => {
     if (proposal !== undefined) return proposal;
     const ofColumn = targets.filter((_, i) => i % columns.length === column);
-    return FITS[fit](ofColumn, stratifiedDraws(ofColumn));
+    return FITS[fit](
+      ofColumn,
+      stratifiedDraws(ofColumn.length, (row) => ofColumn[row]!),
+    );
   });
 }
 
@@ -48,12 +60,12 @@ const FITS: Record<MarginalFit, (targets: readonly Distribution[], draws: Float6
   },
 };
 
-function stratifiedDraws(targets: readonly Distribution[]): Float64Array {
-  const stride = Math.max(1, Math.ceil(targets.length / MAXIMAL_DRAWS));
-  const draws = new Float64Array(Math.ceil(targets.length / stride));
+function stratifiedDraws(rows: number, target: (row: number) => Distribution): Float64Array {
+  const stride = Math.max(1, Math.ceil(rows / MAXIMAL_DRAWS));
+  const draws = new Float64Array(Math.ceil(rows / stride));
   for (let i = 0; i < draws.length; i++) {
     const turns = (i + 1) * GOLDEN;
-    draws[i] = targets[i * stride]!.quantile(turns - Math.floor(turns));
+    draws[i] = target(i * stride).quantile(turns - Math.floor(turns));
   }
   return draws;
 }

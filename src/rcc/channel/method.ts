@@ -5,6 +5,7 @@
  */
 import { type Bits, exp, type LocalRandomness, type SharedRandomness } from '../../core/index.ts';
 import type { Distribution } from '../../distributions/index.ts';
+import type { TargetSlice } from './target-slice.ts';
 
 /** What both ends know of a chunk before its payload. */
 export interface ChunkContext {
@@ -39,6 +40,8 @@ export interface EncodedChunk {
   readonly candidatesExamined: number;
   /** Certified total variation of the worst block; absent or 0 where the method is exact. */
   readonly totalVariation?: number;
+  /** Sum of KL(target || marginal), where the method has it at hand. */
+  readonly informationBits?: Bits | undefined;
 }
 
 /**
@@ -79,6 +82,18 @@ export interface ChannelMethod {
   work?(planned: PlannedBlocks): number;
   /** Sender: a generator that yields the number of values done, so that a caller can show progress, yield or stop. */
   encode(input: ChunkInput): Generator<number, EncodedChunk>;
+  /** Receiver: the samples of `count` values. */
+  decode(payload: Uint8Array, count: number, context: ChunkContext): Float64Array;
+  /** The same method by tables and interleaved rANS, coder 1 of the container, for whole arrays. */
+  readonly arrays?: ArrayChannel;
+}
+
+/** Whole typed arrays to a payload and back, without an object per value. Samples have the same law, bytes are others. */
+export interface ArrayChannel {
+  /** Sender: whether the tables lose next to nothing against exact probabilities. */
+  pays(targets: TargetSlice, marginals: readonly Distribution[]): boolean;
+  /** Sender: @throws InvalidArgumentError where the targets are not the method's. */
+  encode(targets: TargetSlice, context: ChunkContext): EncodedChunk;
   /** Receiver: the samples of `count` values. */
   decode(payload: Uint8Array, count: number, context: ChunkContext): Float64Array;
 }

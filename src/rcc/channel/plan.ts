@@ -2,24 +2,29 @@
  * Method and block dimension of a file, from its settings and the targets known when its header is written. A named method
  * is taken at its word; otherwise the planner compares those that may be best.
  */
-import type { Distribution } from '../../distributions/index.ts';
+import { invalidArgument } from '../../core/index.ts';
 import { blockDimension } from '../planner/block-dimension.ts';
 import { type PlanTable, type PlanWishes, planMethods } from '../planner/plan-channel.ts';
 import { PlannedTargets } from '../planner/planned-targets.ts';
+import { MAXIMAL_CHUNK, RANGE_CODER, TABLED_ANS } from './coders.ts';
 import type { ChannelMethod } from './method.ts';
 import { methodNamed } from './methods.ts';
 import { approximationOf, type ChannelSettings } from './settings.ts';
+import type { TargetSlice } from './target-slice.ts';
 
 export interface ChannelPlan {
   readonly method: ChannelMethod;
   readonly dimension: number;
+  /** The coder's id in the container. */
+  readonly coder: number;
   /** What was compared, where the method was chosen here. */
   readonly table?: PlanTable;
 }
 
 /** What is known of the rest of a file. */
 export interface KnownTargets {
-  readonly targets: readonly Distribution[];
+  /** The targets, at most as many as the first chunk can have. */
+  readonly slice: TargetSlice;
   /** Whether these are all. */
   readonly complete: boolean;
   /** Whether every column has one scale for all its rows by the way it was given. */
@@ -43,7 +48,8 @@ const CUTTING = ['universal', 'hybrid'];
 /** @throws LimitExceededError where the search would be hopeless, UnboundedDensityRatioError where it has no end. */
 export function planFile(settings: ChannelSettings, known: KnownTargets): ChannelPlan {
   const { columns, block, budget, truncate, method: name = 'auto', prefer, limits } = settings;
-  const planned = new PlannedTargets(known.targets, {
+  const targets = known.slice.laws();
+  const planned = new PlannedTargets(targets, {
     columns,
     truncate,
     approximation: approximationOf(settings),
@@ -52,9 +58,13 @@ export function planFile(settings: ChannelSettings, known: KnownTargets): Channe
   const wishes = { ...(block === undefined ? {} : { block }), ...(budget === undefined ? {} : { budget }) };
   if (name !== 'auto') {
     const method = methodNamed(name);
-    return { method, dimension: blockDimension(method, planned, wishes) };
+    return {
+      method,
+      dimension: blockDimension(method, planned, wishes),
+      coder: chooseCoder(settings, method, planned, known),
+    };
   }
-  if (known.targets.length === 0) return { method: methodNamed('universal'), dimension: block ?? 1 };
+  if (targets.length === 0) return { method: methodNamed('universal'), dimension: block ?? 1, coder: RANGE_CODER };
   const table = planMethods(planned, {
     ...wishes,
     ...(prefer === undefined ? {} : { prefer }),
@@ -62,8 +72,23 @@ export function planFile(settings: ChannelSettings, known: KnownTargets): Channe
     ...(known.complete ? {} : { values: Number.POSITIVE_INFINITY }),
     methods: contenders(settings, known),
   } satisfies PlanWishes);
-  const { method, dimension } = table.chosen;
-  return { method: methodNamed(method), dimension, table };
+  const method = methodNamed(table.chosen.method);
+  return { method, dimension: table.chosen.dimension, coder: chooseCoder(settings, method, planned, known), table };
+}
+
+/** Whole arrays are coded by tables where the method has them, the first chunk is full, and next to nothing is lost by it. */
+function chooseCoder(
+  { coder }: ChannelSettings,
+  method: ChannelMethod,
+  planned: PlannedTargets,
+  { slice }: KnownTargets,
+): number {
+  const { arrays } = method;
+  if (coder === 'range' || (coder === undefined && arrays === undefined)) return RANGE_CODER;
+  if (arrays === undefined) throw invalidArgument('coder', `the range coder for the method ${method.name}`, coder);
+  if (coder === 'ans') return TABLED_ANS;
+  const isFull = planned.targets.length >= MAXIMAL_CHUNK;
+  return isFull && arrays.pays(slice, planned.marginals(method)) ? TABLED_ANS : RANGE_CODER;
 }
 
 function contenders({ truncate, indexCode, columns }: ChannelSettings, known: KnownTargets): string[] {

@@ -39,18 +39,26 @@ export interface ChannelSettings {
   readonly candidates?: number;
   /** The index code by name; without it the cheapest is chosen for each chunk. */
   readonly indexCode?: string;
+  /**
+   * `range`: exact probabilities, the fewest bits; `ans`: tables and interleaved rANS, many times faster, for universal
+   * quantization. Without it `ans` from 65,536 values on, where it costs less than 0.3 % more bits.
+   */
+  readonly coder?: 'range' | 'ans';
   readonly key: ChannelKey;
   readonly local: LocalRandomness;
 }
 
+const coders: readonly string[] = ['range', 'ans'];
+
 export function checkSettings(settings: ChannelSettings): void {
-  const { method = 'auto', prefer, block, budget, truncate, columns, totalVariation, candidates } = settings;
+  const { method = 'auto', prefer, block, budget, truncate, columns, totalVariation, candidates, coder } = settings;
   const names = ['auto', ...methodNames];
   if (!names.includes(method)) throw invalidArgument('method', `one of ${names.join(', ')}`, method);
   if (prefer !== undefined && !preferences.includes(prefer)) {
     throw invalidArgument('prefer', `one of ${preferences.join(', ')}`, prefer);
   }
   checkColumns(columns);
+  if (coder !== undefined && !coders.includes(coder)) throw invalidArgument('coder', coders.join(' or '), coder);
   if (block !== undefined) checkInteger('block', block, 1, MAXIMAL_BLOCK);
   if (budget !== undefined) checkPositive('budget', budget);
   if (truncate !== undefined) checkProbability('truncate', truncate);

@@ -26,7 +26,7 @@ export function targetValues({ rows, columns }: Targets): Distribution[] {
 }
 
 /** Parameters that move a law without changing its scale. */
-const PLACES = new Set(['mu']);
+const PLACES = new Set(['mu', 'centre']);
 
 /** Whether all rows of a column have one scale by the way it is given: only its place differs from row to row. */
 export function hasCommonScale(column: TargetColumn): boolean {
@@ -34,13 +34,15 @@ export function hasCommonScale(column: TargetColumn): boolean {
   return Object.entries(column).every(([name, value]) => !ArrayBuffer.isView(value) || PLACES.has(name));
 }
 
-function columnReader(column: TargetColumn, rows: number, position: number): (row: number) => Distribution {
+/** The law of each row of one column. @throws InvalidArgumentError where an array is too short or long */
+export function columnReader(column: TargetColumn, rows: number, position: number): (row: number) => Distribution {
   if (column.law === 'distributions') {
     if (column.distributions.length !== rows) {
       throw invalidArgument(`columns[${position}].distributions`, `${rows} laws`, column.distributions);
     }
     return (row) => column.distributions[row]!;
   }
+  if ('width' in column) return centredReader(column, rows, position);
   const { law, ...parameters } = column;
   const entries = Object.entries(parameters) as [string, Parameter][];
   for (const [name, parameter] of entries) {
@@ -58,5 +60,18 @@ function columnReader(column: TargetColumn, rows: number, position: number): (ro
       description[name] = typeof parameter === 'number' ? parameter : parameter[row]!;
     }
     return distribution(description as unknown as DistributionDescription);
+  };
+}
+
+/** Uniform laws of one width around their centres. */
+function centredReader(
+  { centre, width }: Extract<TargetColumn, { readonly width: number }>,
+  rows: number,
+  position: number,
+): (row: number) => Distribution {
+  if (centre.length !== rows) throw invalidArgument(`columns[${position}].centre`, `${rows} values`, centre);
+  return (row) => {
+    const place = centre[row]!;
+    return distribution({ law: 'uniform', lower: place - width / 2, upper: place + width / 2 });
   };
 }

@@ -5,35 +5,18 @@
  *
  * Value i of the file has dither word i mod 2^16 of candidate 0 of block floor(i / 2^16).
  */
-import { InvalidArgumentError, type SharedRandomness, uniform32 } from '../../core/index.ts';
-import type { Distribution } from '../../distributions/index.ts';
+import { InvalidArgumentError, uniform32 } from '../../core/index.ts';
 import { RangeDecoder, RangeEncoder } from '../../entropy/index.ts';
+import { ditherWords } from '../array/dither-words.ts';
+import { commonUniformWidths, REFUSAL } from '../array/uniform-columns.ts';
+import { universalArrays } from '../array/universal-arrays.ts';
 import { candidateInCell, fromPoint, gridCentre, pointInCell } from '../proposal/cell.ts';
 import { pointDensities } from '../proposal/point-code.ts';
 import { float64Width, widthsCodec } from './columns.ts';
 import { MeteredEncoder } from './metered-encoder.ts';
 import type { ChannelMethod, ChunkContext, ChunkInput, EncodedChunk } from './method.ts';
 
-const WORDS_PER_BLOCK = 65_536;
-/** Widths of one column may differ by the rounding of their ends: this share of a width, the grid of the samples. */
-const WIDTH_TOLERANCE = 1 / 4_294_967_296;
 const VALUES_PER_STEP = 4096;
-const REFUSAL =
-  '"targets" expected uniform laws of one width per column for universal quantization, got others; hybrid sends any law';
-
-/** The width that all targets of each column share, or undefined if one is not uniform or has another width. */
-export function commonUniformWidths(targets: readonly Distribution[], columns: number): Float64Array | undefined {
-  const widths = new Float64Array(columns);
-  for (let i = 0; i < targets.length; i++) {
-    const { law, support } = targets[i]!;
-    if (law !== 'uniform') return undefined;
-    const width = support.upper - support.lower;
-    const common = widths[i % columns]!;
-    if (common === 0) widths[i % columns] = width;
-    else if (Math.abs(width - common) > WIDTH_TOLERANCE * common) return undefined;
-  }
-  return widths;
-}
 
 export const universalMethod: ChannelMethod = {
   name: 'universal',
@@ -42,15 +25,14 @@ export const universalMethod: ChannelMethod = {
   refusal: ({ targets, columns }) => (commonUniformWidths(targets, columns) === undefined ? REFUSAL : undefined),
   encode,
   decode,
+  arrays: universalArrays,
 };
 
 function* encode(input: ChunkInput): Generator<number, EncodedChunk> {
   const { targets, marginals, firstValue } = input;
   const columns = marginals.length;
   const widths = commonUniformWidths(targets, columns);
-  if (widths === undefined) {
-    throw new InvalidArgumentError(REFUSAL);
-  }
+  if (widths === undefined) throw new InvalidArgumentError(REFUSAL);
   const densities = pointDensities(widths, marginals);
   const words = ditherWords(input.shared, firstValue, targets.length);
   const samples = new Float64Array(targets.length);
@@ -87,17 +69,4 @@ function decode(payload: Uint8Array, count: number, { marginals, firstValue, sha
   }
   range.finish();
   return samples;
-}
-
-/** The dither words of values first .. first + count - 1. */
-function ditherWords(shared: SharedRandomness, first: number, count: number): Uint32Array {
-  const words = new Uint32Array(count);
-  for (let done = 0; done < count; ) {
-    const value = first + done;
-    const word = value % WORDS_PER_BLOCK;
-    const length = Math.min(count - done, WORDS_PER_BLOCK - word);
-    shared.block((value - word) / WORDS_PER_BLOCK).fill(0, word, words.subarray(done, done + length));
-    done += length;
-  }
-  return words;
 }

@@ -1,0 +1,196 @@
+/**
+ * The lattice points of whole arrays, row by row, as bytes: symbols by the table of their dither's bucket on interleaved
+ * rANS, then the low bits of points in runs, column by column.
+ *
+ *     bytes = length of the rANS stream (varuint), the stream, low bits
+ *
+ * A point beyond all runs has low bits of its own: 1 bit, 1 if it lies to the right; then, n - 1 being its distance from
+ * the nearest point beyond, b = floor(log2 n) in 6 bits and the low b bits of n in pieces of 16, the lowest first.
+ */
+import {
+  type Bits,
+  ByteReader,
+  ByteWriter,
+  CorruptDataError,
+  LimitExceededError,
+  powerOfTwo,
+} from '../../core/index.ts';
+import type { BucketedPoints } from './bucketed-points.ts';
+import { decodeInterleaved, encodeInterleaved } from './interleaved-ans.ts';
+import { LowBitsReader, LowBitsWriter } from './low-bits.ts';
+import { SymbolTables } from './symbol-tables.ts';
+
+const LENGTH_BITS = 6;
+const PIECE_BITS = 16;
+const PIECE = 65_536;
+/** Distances from the runs stay below 2^51. */
+const MAXIMAL_LENGTH = 50;
+
+/** One column: its runs and where its rows start. */
+interface Column {
+  readonly beyond: number;
+  readonly kmin: number;
+  readonly span: number;
+  readonly firsts: Float64Array;
+  readonly bits: Uint8Array;
+  /** The bucket of a word is (word >>> 1) >>> shift. */
+  readonly shift: number;
+  readonly row: number;
+  /** The symbol of each point from kmin on; made when the first array is encoded. */
+  symbols: Uint8Array;
+  readonly tables: BucketedPoints;
+}
+
+export interface EncodedPoints {
+  readonly bytes: Uint8Array;
+  readonly bits: Bits;
+}
+
+export class PointArrayCode {
+  readonly #columns: readonly Column[];
+  readonly #tables: SymbolTables;
+
+  /** One law and step per column. */
+  constructor(columns: readonly BucketedPoints[]) {
+    let row = 0;
+    this.#columns = columns.map((tables) => {
+      const { runs, beyond, kmin, span, bucketBits } = tables;
+      const column: Column = {
+        beyond,
+        kmin,
+        span,
+        firsts: Float64Array.from(runs, ({ first }) => first),
+        bits: Uint8Array.from(runs, ({ bits }) => bits),
+        shift: 31 - bucketBits,
+        row,
+        symbols: new Uint8Array(0),
+        tables,
+      };
+      row += 1 << bucketBits;
+      return column;
+    });
+    this.#tables = new SymbolTables(columns.flatMap(({ frequencies }) => frequencies));
+  }
+
+  /** Point i is of column i mod columns and has the dither word i. */
+  encode(points: Float64Array, words: Uint32Array): EncodedPoints {
+    const rows = this.#rows(words);
+    const symbols = new Uint8Array(points.length);
+    const low = new LowBitsWriter();
+    this.#columns.forEach((column, c) => {
+      if (column.symbols.length === 0) column.symbols = symbolsOfPoints(column);
+      encodeColumn(column, points, c, this.#columns.length, symbols, low);
+    });
+    const stream = encodeInterleaved(this.#tables, symbols, rows);
+    const writer = new ByteWriter();
+    writer.varuint(stream.length);
+    writer.bytes(stream);
+    writer.bytes(low.toBytes());
+    return { bytes: writer.toBytes(), bits: this.#tables.codelengthBits(symbols, rows) + low.bits };
+  }
+
+  /** As many points as words, into `points`. @throws UnexpectedEndError, CorruptDataError */
+  decode(bytes: Uint8Array, words: Uint32Array, points: Float64Array): void {
+    const reader = new ByteReader(bytes);
+    const stream = reader.bytes(reader.varuint());
+    const low = new LowBitsReader(reader.bytes(reader.remaining));
+    const symbols = new Uint8Array(words.length);
+    decodeInterleaved(this.#tables, stream, this.#rows(words), symbols);
+    this.#columns.forEach((column, c) => {
+      decodeColumn(column, symbols, c, this.#columns.length, points, low);
+    });
+    low.finish();
+  }
+
+  /** The table row of every word. */
+  #rows(words: Uint32Array): Uint16Array {
+    const rows = new Uint16Array(words.length);
+    this.#columns.forEach(({ row, shift }, c) => {
+      rowsOfColumn(row, shift, words, c, this.#columns.length, rows);
+    });
+    return rows;
+  }
+}
+
+function rowsOfColumn(
+  row: number,
+  shift: number,
+  words: Uint32Array,
+  start: number,
+  stride: number,
+  rows: Uint16Array,
+): void {
+  for (let i = start; i < words.length; i += stride) rows[i] = row + ((words[i]! >>> 1) >>> shift);
+}
+
+function encodeColumn(
+  { kmin, span, beyond, firsts, bits, symbols: symbolOf }: Column,
+  points: Float64Array,
+  start: number,
+  stride: number,
+  symbols: Uint8Array,
+  low: LowBitsWriter,
+): void {
+  for (let i = start; i < points.length; i += stride) {
+    const at = points[i]! - kmin;
+    if (at >= 0 && at < span) {
+      const symbol = symbolOf[at | 0]!;
+      symbols[i] = symbol;
+      if (bits[symbol]! > 0) low.write((points[i]! - firsts[symbol]!) | 0, bits[symbol]!);
+    } else {
+      symbols[i] = beyond;
+      writeBeyond(at < 0 ? -1 - at : at - span, at < 0 ? 0 : 1, low);
+    }
+  }
+}
+
+function decodeColumn(
+  { kmin, span, beyond, firsts, bits }: Column,
+  symbols: Uint8Array,
+  start: number,
+  stride: number,
+  points: Float64Array,
+  low: LowBitsReader,
+): void {
+  for (let i = start; i < symbols.length; i += stride) {
+    const symbol = symbols[i]!;
+    if (symbol === beyond) points[i] = readBeyond(kmin, span, low);
+    else points[i] = bits[symbol]! > 0 ? firsts[symbol]! + low.read(bits[symbol]!) : firsts[symbol]!;
+  }
+}
+
+function symbolsOfPoints({ kmin, span, tables }: Column): Uint8Array {
+  const symbols = new Uint8Array(span);
+  tables.runs.forEach(({ first, bits }, symbol) => {
+    symbols.fill(symbol, first - kmin, first - kmin + (1 << bits));
+  });
+  return symbols;
+}
+
+function writeBeyond(distance: number, side: number, low: LowBitsWriter): void {
+  const n = distance + 1;
+  let length = 0;
+  while (powerOfTwo(length + 1) <= n) length++;
+  if (length > MAXIMAL_LENGTH) {
+    throw new LimitExceededError(`"point" expected less than 2^51 cells from the law, got ${n}`, MAXIMAL_LENGTH);
+  }
+  low.write(side, 1);
+  low.write(length, LENGTH_BITS);
+  let rest = n - powerOfTwo(length);
+  for (let left = length; left > 0; left -= PIECE_BITS) {
+    const piece = rest % PIECE;
+    low.write(piece, Math.min(left, PIECE_BITS));
+    rest = (rest - piece) / PIECE;
+  }
+}
+
+function readBeyond(kmin: number, span: number, low: LowBitsReader): number {
+  const side = low.read(1);
+  const length = low.read(LENGTH_BITS);
+  if (length > MAXIMAL_LENGTH) throw new CorruptDataError('"point" expected less than 2^51 cells from the law', 0);
+  let n = powerOfTwo(length);
+  for (let read = 0; read < length; read += PIECE_BITS) {
+    n += powerOfTwo(read) * low.read(Math.min(length - read, PIECE_BITS));
+  }
+  return side === 0 ? kmin - n : kmin + span - 1 + n;
+}

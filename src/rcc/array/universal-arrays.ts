@@ -1,0 +1,90 @@
+/**
+ * Universal quantization of whole arrays: the same points and samples as value by value,
+ *
+ *     k = ceil(c - u - 1/2),    z = W (k + u),
+ *
+ * in loops over typed arrays: dither in bulk, one wrapped subtraction a value, points by the tables of their dither's
+ * bucket on interleaved rANS. Payload: per column the width (float64), then the points.
+ */
+import { ByteReader, ByteWriter, CorruptDataError, InvalidArgumentError } from '../../core/index.ts';
+import { MAXIMAL_ARRAY_COLUMNS } from '../channel/coders.ts';
+import type { ArrayChannel } from '../channel/method.ts';
+import { GRID, GRID_STEP, gridCentre, MAXIMAL_POINT } from '../proposal/cell.ts';
+import { columnTables } from './column-tables.ts';
+import { ditherWords } from './dither-words.ts';
+import { REFUSAL, sliceCentres, sliceWidths } from './uniform-columns.ts';
+import { uniformInformation } from './uniform-information.ts';
+
+/** Share of the bits that tables may lose against exact probabilities. */
+const WORTHWHILE_LOSS = 0.003;
+
+export const universalArrays: ArrayChannel = {
+  pays(targets, marginals) {
+    const widths = sliceWidths(targets, marginals.length);
+    if (widths === undefined || widths.length > MAXIMAL_ARRAY_COLUMNS) return false;
+    return columnTables(widths, marginals).lossShare() <= WORTHWHILE_LOSS;
+  },
+
+  encode(targets, { marginals, firstValue, shared }) {
+    const widths = sliceWidths(targets, marginals.length);
+    if (widths === undefined) throw new InvalidArgumentError(REFUSAL);
+    const centres = sliceCentres(targets, widths);
+    const isUnbounded = marginals.every(({ support }) => !Number.isFinite(support.upper - support.lower));
+    const informationBits = isUnbounded ? uniformInformation(centres, widths, marginals) : undefined;
+    const words = ditherWords(shared, firstValue, centres.length);
+    setPoints(centres, words);
+    const points = centres;
+    const { bytes, bits } = columnTables(widths, marginals).code.encode(points, words);
+    setSamples(points, words, widths);
+    const writer = new ByteWriter();
+    for (const width of widths) writer.f64(width);
+    writer.bytes(bytes);
+    return {
+      payload: writer.toBytes(),
+      samples: points,
+      bits: { index: 0, point: bits },
+      candidatesExamined: points.length,
+      informationBits,
+    };
+  },
+
+  decode(payload, count, { marginals, firstValue, shared }) {
+    const reader = new ByteReader(payload);
+    const widths = Float64Array.from(marginals, () => readWidth(reader));
+    const points = new Float64Array(count);
+    const words = ditherWords(shared, firstValue, count);
+    columnTables(widths, marginals).code.decode(reader.bytes(reader.remaining), words, points);
+    setSamples(points, words, widths);
+    return points;
+  },
+};
+
+/** Centres, in widths, to lattice points, in place: `pointInCell(gridCentre(c), word)` without its objects. */
+function setPoints(centres: Float64Array, words: Uint32Array): void {
+  for (let i = 0; i < centres.length; i++) {
+    const centre = centres[i]!;
+    if (!(Math.abs(centre) < MAXIMAL_POINT - 1)) gridCentre(centre);
+    const integer = Math.floor(centre);
+    // A fraction rounded up to 2^32 counts as one more cell: the sum below is exact either way.
+    const fraction = Math.floor((centre - integer) * GRID + 0.5);
+    const offset = (words[i]! - fraction) | 0;
+    centres[i] = integer + (fraction + offset - words[i]!) * GRID_STEP;
+  }
+}
+
+/** Points to samples, in place: `width * fromPoint(point, word) + 0`. */
+function setSamples(points: Float64Array, words: Uint32Array, widths: Float64Array): void {
+  const stride = widths.length;
+  for (let column = 0; column < stride; column++) {
+    const width = widths[column]!;
+    for (let i = column; i < points.length; i += stride) {
+      points[i] = width * (points[i]! + (words[i]! + 0.5) * GRID_STEP) + 0;
+    }
+  }
+}
+
+function readWidth(reader: ByteReader): number {
+  const width = reader.f64();
+  if (width > 0 && Number.isFinite(width)) return width;
+  throw new CorruptDataError(`"width" expected a positive finite number, got ${width}`, reader.offset - 8);
+}

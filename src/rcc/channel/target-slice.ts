@@ -1,0 +1,138 @@
+/**
+ * Targets on their way to a chunk: columns as they were given, cut into slices of whole rows. Columns of uniform laws stay
+ * typed arrays, so that whole arrays cost no object per value; others become laws at once. A slice makes its laws when a
+ * method asks for them.
+ */
+import { checkInteger } from '../../core/index.ts';
+import type { Distribution, Parameter, TargetColumn } from '../../distributions/index.ts';
+import { columnReader, type Targets, targetValues } from './targets.ts';
+
+/** Rows of all columns, in pieces as they came. */
+export class TargetSlice {
+  readonly pieces: readonly Targets[];
+  readonly rows: number;
+  #laws: readonly Distribution[] | undefined = undefined;
+
+  constructor(pieces: readonly Targets[]) {
+    this.pieces = pieces;
+    this.rows = pieces.reduce((sum, piece) => sum + piece.rows, 0);
+  }
+
+  /** The targets one by one, row by row. */
+  laws(): readonly Distribution[] {
+    this.#laws ??= this.pieces.flatMap(targetValues);
+    return this.#laws;
+  }
+
+  /** The target of one row and column. */
+  law(row: number, column: number): Distribution {
+    let first = 0;
+    for (const { rows, columns } of this.pieces) {
+      if (row < first + rows) return columnReader(columns[column]!, rows, column)(row - first);
+      first += rows;
+    }
+    throw new RangeError(`no row ${row}`);
+  }
+}
+
+/** Rows wait here until they fill a chunk. */
+export class TargetQueue {
+  #pieces: Targets[] = [];
+  #rows = 0;
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** @throws InvalidArgumentError where a law or its parameters are none. */
+  push({ rows, columns }: Targets): void {
+    checkInteger('rows', rows, 0);
+    if (rows === 0) return;
+    this.#pieces.push({ rows, columns: columns.map((column, i) => checkedColumn(column, rows, i)) });
+    this.#rows += rows;
+  }
+
+  /** The first rows, at most as many as there are. */
+  peek(rows: number): TargetSlice {
+    const pieces: Targets[] = [];
+    let wanted = Math.min(rows, this.#rows);
+    for (const piece of this.#pieces) {
+      if (wanted === 0) break;
+      pieces.push(wanted < piece.rows ? cutPiece(piece, 0, wanted) : piece);
+      wanted -= Math.min(wanted, piece.rows);
+    }
+    return new TargetSlice(pieces);
+  }
+
+  take(rows: number): TargetSlice {
+    const slice = this.peek(rows);
+    let left = slice.rows;
+    this.#rows -= left;
+    while (left > 0) {
+      const piece = this.#pieces[0]!;
+      if (piece.rows <= left) this.#pieces.shift();
+      else this.#pieces[0] = cutPiece(piece, left, piece.rows);
+      left -= Math.min(left, piece.rows);
+    }
+    return slice;
+  }
+
+  /** Copies what waits, so that the caller may use the arrays again. */
+  keep(): void {
+    this.#pieces = this.#pieces.map(({ rows, columns }) => ({ rows, columns: columns.map(copyOf) }));
+  }
+}
+
+function checkedColumn(column: TargetColumn, rows: number, position: number): TargetColumn {
+  if (column.law === 'uniform' && isUniform(column, rows)) return column;
+  const read = columnReader(column, rows, position);
+  return { law: 'distributions', distributions: Array.from({ length: rows }, (_, row) => read(row)) };
+}
+
+/** Laws farther out are checked one by one: places and scales end at 2^900. */
+const FARTHEST = 1e270;
+
+type UniformColumn = Extract<TargetColumn, { readonly law: 'uniform' }>;
+
+/** Whether the arrays are as long as they should be, and each row a uniform law. */
+function isUniform(column: UniformColumn, rows: number): boolean {
+  if ('width' in column) {
+    const { centre, width } = column;
+    if (!(width > 0 && width < FARTHEST) || centre.length !== rows) return false;
+    for (let row = 0; row < rows; row++) if (!(Math.abs(centre[row]!) < FARTHEST)) return false;
+    return true;
+  }
+  const { lower, upper } = column;
+  if (!isLong(lower, rows) || !isLong(upper, rows)) return false;
+  if (typeof lower === 'number' || typeof upper === 'number') return false;
+  for (let row = 0; row < rows; row++) {
+    if (!(lower[row]! > -FARTHEST && lower[row]! < upper[row]! && upper[row]! < FARTHEST)) return false;
+  }
+  return true;
+}
+
+function isLong(parameter: Parameter, rows: number): boolean {
+  return typeof parameter === 'number' || parameter.length === rows;
+}
+
+function cutPiece({ columns }: Targets, from: number, to: number): Targets {
+  return { rows: to - from, columns: columns.map((column) => cutColumn(column, from, to)) };
+}
+
+function cutColumn(column: TargetColumn, from: number, to: number): TargetColumn {
+  if (column.law === 'distributions') return { ...column, distributions: column.distributions.slice(from, to) };
+  if (column.law !== 'uniform') return column;
+  if ('width' in column) return { ...column, centre: column.centre.subarray(from, to) };
+  return { ...column, lower: cutParameter(column.lower, from, to), upper: cutParameter(column.upper, from, to) };
+}
+
+function cutParameter(parameter: Parameter, from: number, to: number): Parameter {
+  return typeof parameter === 'number' ? parameter : parameter.subarray(from, to);
+}
+
+function copyOf(column: TargetColumn): TargetColumn {
+  if (column.law !== 'uniform') return column;
+  if ('width' in column) return { ...column, centre: column.centre.slice() };
+  const copied = (parameter: Parameter): Parameter => (typeof parameter === 'number' ? parameter : parameter.slice());
+  return { ...column, lower: copied(column.lower), upper: copied(column.upper) };
+}
