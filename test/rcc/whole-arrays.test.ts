@@ -142,6 +142,7 @@ describe('whole arrays', () => {
     const column = (deviation: number, width: number) => uniforms(centresOf(rows, deviation), width).columns[0]!;
     const targets = { rows, columns: [column(3, 1), column(40, 0.25), column(1, 2)] };
     const { bytes, samples } = await encode(targets, {
+      method: 'universal',
       columns: [{ name: 'a', proposal: laplace(0, 3) }, { name: 'b' }, { name: 'c', proposal: normal(0, 1.2) }],
       key: { seed: SEED },
       local,
