@@ -66,6 +66,7 @@ export { type CdfDitheredOptions, cdfDithered, largestCdfWidth } from './proposa
 export { type DitheredOptions, dithered } from './proposal/dithered.ts';
 export { type LatticeDitheredOptions, latticeDithered } from './proposal/lattice.ts';
 export { type LayeredOptions, layered } from './proposal/layered.ts';
+export { levelledPrior } from './proposal/levelled-prior.ts';
 export { prior } from './proposal/prior.ts';
 export { type RotatedLatticeOptions, rotatedLattice } from './proposal/rotated-lattice.ts';
 export { first } from './selection/first.ts';

@@ -2,7 +2,7 @@
  * Targets as the proposals see them: independent coordinates, each a distribution, possibly restricted to a box. A
  * restriction stays unnormalised: a selection that does not mind a common factor (PFR, rejection) needs no box mass.
  */
-import type { Distribution } from '../distributions/index.ts';
+import { type Distribution, truncated } from '../distributions/index.ts';
 
 /** prod_i factor_i, restricted to lower_i <= x_i < upper_i (<= where the support ends there). */
 export interface Box {
@@ -32,4 +32,11 @@ export function boxOf(target: Target): Box {
 export function factorsOf(target: Target): readonly Distribution[] {
   if ('factors' in target) return target.factors;
   return 'logDensity' in target ? [target] : target;
+}
+
+/** The coordinates as normalised laws: those of a box that cuts mass off are truncated to it. */
+export function normalisedFactors(target: Target): readonly Distribution[] {
+  if (!('factors' in target && 'lower' in target) || target.normalised) return factorsOf(target);
+  const { factors, lower, upper } = target;
+  return factors.map((factor, i) => truncated(factor, lower[i]!, upper[i]!));
 }

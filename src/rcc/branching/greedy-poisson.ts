@@ -13,9 +13,8 @@
  * G. Flamich, "Greedy Poisson rejection sampling", NeurIPS 2023, 4.
  */
 import { exponential, type RandomSource } from '../../core/index.ts';
-
+import { peakedWeightLaw } from '../levels/peaked.ts';
 import { levelTable } from '../selection/level-table.ts';
-import { levelFunctions } from './level-set.ts';
 import type { TreeWalk } from './tree.ts';
 import type { Found, Search } from './tree-search.ts';
 import { logWeightAt, type TreeTarget } from './tree-target.ts';
@@ -23,7 +22,7 @@ import { logWeightAt, type TreeTarget } from './tree-target.ts';
 export const greedyPoissonSearch: Search = search;
 
 function search(target: TreeTarget, walk: TreeWalk, local: RandomSource): Found {
-  const levels = levelTable(levelFunctions(target));
+  const levels = levelTable({ ...peakedWeightLaw(target), shape: target });
   let time = 0;
   for (;;) {
     // Invariant: nothing was accepted before `time`, and no later acceptance is outside the walk's interval.

@@ -1,12 +1,13 @@
 /**
  * Candidates from the prior itself: x_n = F^-1(U(key, block, n)), coordinate by coordinate, and w = q/p. The general
  * form of reverse channel coding; the expected work of an exact search is sup q/p, so it suits low rates and laws that
- * fit no cell. The message has no lattice point. Words 2i, 2i + 1 of candidate n make coordinate i (52 bits).
+ * fit no cell. An unbounded ratio has the bound Infinity, which only selections among a fixed number of candidates take.
+ * The message has no lattice point. Words 2i, 2i + 1 of candidate n make coordinate i (52 bits).
  */
 import { invalidArgument, type SharedBlock, uniform52 } from '../../core/index.ts';
 import type { Distribution } from '../../distributions/index.ts';
 import type { Codec } from '../../entropy/index.ts';
-import { factorsOf, type Target } from '../target.ts';
+import { factorsOf, normalisedFactors, type Target } from '../target.ts';
 import type { Proposal } from '../types.ts';
 import { logRatioBound, logRatioMean } from './ratio-bound.ts';
 
@@ -33,7 +34,7 @@ export function prior(law: Distribution | readonly Distribution[]): Proposal<Tar
 
   return {
     candidates(target, shared) {
-      const factors = factorsOf(target);
+      const factors = normalisedFactors(target);
       if (factors.length !== dimensions) throw invalidArgument('target', `${dimensions} coordinates`, factors);
       let logWeightBound = 0;
       for (let i = 0; i < dimensions; i++) logWeightBound += logRatioBound(factors[i]!, marginals[i]!) + BOUND_MARGIN;

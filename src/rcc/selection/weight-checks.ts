@@ -14,7 +14,10 @@ const ROUNDING = 1e-9;
 
 export function checkWeightBound({ logWeightBound, normalised }: Weights): void {
   if (logWeightBound === Number.POSITIVE_INFINITY) {
-    throw new UnboundedDensityRatioError('"logWeightBound" expected a finite bound on log q/p, got Infinity');
+    throw new UnboundedDensityRatioError(
+      '"logWeightBound" expected a finite bound on log q/p, got Infinity; hybrid coding sends such a target exactly, ' +
+        'ordered random and minimal random coding approximately',
+    );
   }
   if (Number.isNaN(logWeightBound) || (normalised && logWeightBound < -ROUNDING)) {
     throw invalidArgument('logWeightBound', 'a number that bounds normalised weights, at least 0', logWeightBound);

@@ -3,8 +3,8 @@ import { exp, integrate } from 'samplewire/core';
 import { type Distribution, laplace, logistic, normal, truncatedNormal, uniform } from 'samplewire/distributions';
 import { levelTable } from 'samplewire/rcc';
 import { describe, expect, test } from 'vitest';
-import { levelFunctions } from '../../../src/rcc/branching/level-set.ts';
 import { treeTargets } from '../../../src/rcc/branching/tree-target.ts';
+import { peakedWeightLaw } from '../../../src/rcc/levels/peaked.ts';
 
 const pairs: [string, Distribution, Distribution][] = [
   ['case A', normal(1, 0.5), normal(0, 1)],
@@ -19,7 +19,7 @@ const pairs: [string, Distribution, Distribution][] = [
 ];
 
 describe.each(pairs)('levels of %s', (_, q, p) => {
-  const levels = levelFunctions(treeTargets(p)(q));
+  const levels = peakedWeightLaw(treeTargets(p)(q));
   const { logWeightBound, massAbove, proposalAbove } = levels;
   const shares = [0.001, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 0.9999];
 
