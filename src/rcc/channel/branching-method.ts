@@ -4,24 +4,26 @@
  *
  * Value i of the file is block i of the shared randomness.
  */
-import { CorruptDataError, invalidArgument } from '../../core/index.ts';
+import { CorruptDataError, invalidArgument, isSamplewireError } from '../../core/index.ts';
 import { RangeDecoder, RangeEncoder } from '../../entropy/index.ts';
 import { aStarSearch } from '../branching/a-star.ts';
 import { greedyPoissonSearch } from '../branching/greedy-poisson.ts';
 import type { Path } from '../branching/tree.ts';
 import { type Search, treeSearch } from '../branching/tree-search.ts';
+import { treeTargets } from '../branching/tree-target.ts';
 import { cheapestCode } from '../message/cheapest-code.ts';
 import { empiricalCode } from '../message/empirical-code.ts';
-import { codelengthBits } from '../message/index-code.ts';
+import { type AnyIndexCode, codelengthBits } from '../message/index-code.ts';
 import { pathCode } from '../message/path-code.ts';
+import { tableCode } from '../message/table-code.ts';
 import { zipfCode } from '../message/zipf-code.ts';
 import { MeteredEncoder } from './metered-encoder.ts';
-import type { ChannelMethod, ChunkContext, ChunkInput, EncodedChunk } from './method.ts';
+import type { ChannelMethod, ChunkContext, ChunkInput, EncodedChunk, PlannedBlocks } from './method.ts';
 
 /** Values between two yields: some milliseconds of work, tables of level functions included. */
 const VALUES_PER_STEP = 16;
 
-const depthCodes = [zipfCode, empiricalCode];
+const depthCodes: readonly AnyIndexCode[] = [zipfCode, tableCode, empiricalCode];
 
 export const aStarMethod: ChannelMethod = branchingMethod('a-star-branching', 16, aStarSearch);
 
@@ -32,6 +34,10 @@ function branchingMethod(name: string, id: number, search: Search): ChannelMetho
   function* encode(input: ChunkInput): Generator<number, EncodedChunk> {
     const { targets, marginals, firstBlock, shared, local } = input;
     if (input.dimension !== 1) throw invalidArgument('block', `1 value for ${name}`, input.dimension);
+    const tried = depthCodes.filter((code) => input.indexCode === undefined || code.name === input.indexCode);
+    if (tried.length === 0) {
+      throw invalidArgument('indexCode', `one of ${depthCodes.map((code) => code.name).join(', ')}`, input.indexCode);
+    }
     const simulators = marginals.map((marginal) => treeSearch(marginal, search));
     const samples = new Float64Array(targets.length);
     const paths: Path[] = [];
@@ -46,7 +52,6 @@ function branchingMethod(name: string, id: number, search: Search): ChannelMetho
       if (i % VALUES_PER_STEP === VALUES_PER_STEP - 1) yield i + 1;
     }
 
-    const tried = depthCodes.filter((code) => input.indexCode === undefined || code.name === input.indexCode);
     const depthCode = cheapestCode(depthCodes, tried);
     const messageCode = pathCode(depthCode);
     const chosen = messageCode.fit(paths);
@@ -80,5 +85,19 @@ function branchingMethod(name: string, id: number, search: Search): ChannelMetho
     return samples;
   }
 
-  return { name, id, dimension: 1, marginal: 'normal', encode, decode };
+  return { name, id, dimension: 1, marginal: 'normal', refusal, encode, decode };
+}
+
+/** What is wrong with the first target that no tree search can send. */
+function refusal({ targets, marginals }: PlannedBlocks): string | undefined {
+  const analyses = marginals().map(treeTargets);
+  try {
+    targets.forEach((target, i) => {
+      analyses[i % analyses.length]!(target);
+    });
+    return undefined;
+  } catch (error) {
+    if (isSamplewireError(error)) return error.message;
+    throw error;
+  }
 }

@@ -65,11 +65,19 @@ describe.each([
   });
 
   test('writes depths by the code that is asked for, and knows no other', () => {
-    for (const name of ['zipf', 'empirical']) {
+    for (const name of ['zipf', 'table', 'empirical']) {
       const { payload, samples } = drain(method.encode(inputOf(targets.slice(0, 20), name)));
       expect(method.decode(payload, 20, context)).toEqual(samples.slice(0, 20));
     }
-    expect(() => drain(method.encode(inputOf(targets.slice(0, 2), 'table')))).toThrow(/at least one index code/);
+    expect(() => drain(method.encode(inputOf(targets.slice(0, 2), 'unary')))).toThrow(
+      /"indexCode" expected one of zipf, table, empirical/,
+    );
+  });
+
+  test('says before a file is begun which target it cannot send', () => {
+    const planned = { targets, columns: 2, dimension: 1, approximation: { candidates: 1 }, marginals: () => marginals };
+    expect(method.refusal!(planned)).toBeUndefined();
+    expect(method.refusal!({ ...planned, targets: [normal(0, 1), laplace(0, 4)] })).toMatch(/bounded ratio to laplace/);
   });
 
   test('an empty chunk is one', () => {
