@@ -15,7 +15,6 @@ import { cheapestCode } from '../message/cheapest-code.ts';
 import { empiricalCode } from '../message/empirical-code.ts';
 import { type AnyIndexCode, codelengthBits } from '../message/index-code.ts';
 import { pathCode } from '../message/path-code.ts';
-import { tableCode } from '../message/table-code.ts';
 import { zipfCode } from '../message/zipf-code.ts';
 import { MeteredEncoder } from './metered-encoder.ts';
 import type { ChannelMethod, ChunkContext, ChunkInput, EncodedChunk, PlannedBlocks } from './method.ts';
@@ -23,7 +22,7 @@ import type { ChannelMethod, ChunkContext, ChunkInput, EncodedChunk, PlannedBloc
 /** Values between two yields: some milliseconds of work, tables of level functions included. */
 const VALUES_PER_STEP = 16;
 
-const depthCodes: readonly AnyIndexCode[] = [zipfCode, tableCode, empiricalCode];
+const depthCodes: readonly AnyIndexCode[] = [zipfCode, empiricalCode];
 
 export const aStarMethod: ChannelMethod = branchingMethod('a-star-branching', 16, aStarSearch);
 
