@@ -97,3 +97,8 @@ export interface MessageCode<M, P> {
   readonly parameters: Codec<P>;
   codec(parameters: P): (shared: SharedBlock) => Codec<M>;
 }
+
+/** A channel simulator with the message code that suits its messages. */
+export interface CodedSimulator<T, M, P> extends ChannelSimulator<T, M> {
+  readonly messageCode: MessageCode<M, P>;
+}
