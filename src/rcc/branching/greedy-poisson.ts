@@ -14,7 +14,7 @@
  */
 import { exponential, type RandomSource } from '../../core/index.ts';
 import { peakedWeightLaw } from '../levels/peaked.ts';
-import { levelTable } from '../selection/level-table.ts';
+import { type LevelTable, levelTable } from '../selection/level-table.ts';
 import type { TreeWalk } from './tree.ts';
 import type { Found, Search } from './tree-search.ts';
 import { logWeightAt, type TreeTarget } from './tree-target.ts';
@@ -22,7 +22,7 @@ import { logWeightAt, type TreeTarget } from './tree-target.ts';
 export const greedyPoissonSearch: Search = search;
 
 function search(target: TreeTarget, walk: TreeWalk, local: RandomSource): Found {
-  const levels = levelTable({ ...peakedWeightLaw(target), shape: target });
+  const levels = levelsOf(target);
   let time = 0;
   for (;;) {
     // Invariant: nothing was accepted before `time`, and no later acceptance is outside the walk's interval.
@@ -33,4 +33,16 @@ function search(target: TreeTarget, walk: TreeWalk, local: RandomSource): Found 
     }
     walk.descend(x < target.mode ? 1 : 0);
   }
+}
+
+const tables = new WeakMap<TreeTarget, LevelTable>();
+
+/** The level table of a target, kept with it. */
+function levelsOf(target: TreeTarget): LevelTable {
+  let table = tables.get(target);
+  if (table === undefined) {
+    table = levelTable(peakedWeightLaw(target));
+    tables.set(target, table);
+  }
+  return table;
 }
