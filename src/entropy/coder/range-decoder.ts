@@ -9,8 +9,8 @@
 import { CorruptDataError, UnexpectedEndError } from '../../core/index.ts';
 import type { EntropyDecoder } from '../interfaces.ts';
 
-const TWO_24 = 16_777_216;
-const INITIAL_RANGE = 4_294_967_295;
+/** 2^32 - 1. Value and range are kept as signed 32-bit integers, which engines store without a box, and read by >>> 0. */
+const INITIAL_RANGE = -1;
 const SUPPLIED_BYTES = 4;
 
 export class RangeDecoder implements EntropyDecoder {
@@ -22,14 +22,14 @@ export class RangeDecoder implements EntropyDecoder {
   /** @throws CorruptDataError where no encoder starts like this. */
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
-    for (let i = 0; i < 4; i++) this.#value = this.#value * 256 + this.#next();
-    if (this.#value >= INITIAL_RANGE) throw new CorruptDataError('"bytes" expected a range-coded stream', 0);
+    for (let i = 0; i < 4; i++) this.#value = (this.#value << 8) | this.#next();
+    if (this.#value === INITIAL_RANGE) throw new CorruptDataError('"bytes" expected a range-coded stream', 0);
   }
 
   /** @throws CorruptDataError where the code value lies in the unused gap above 2^P cells. */
   peek(precision: number): number {
     // Exact: the quotient of integers below 2^32 is never rounded up to the next integer.
-    const point = Math.floor(this.#value / (this.#range >>> precision));
+    const point = Math.floor((this.#value >>> 0) / (this.#range >>> precision));
     if (point >= 1 << precision) {
       throw new CorruptDataError('"bytes" expected a range-coded stream', Math.min(this.#position, this.#bytes.length));
     }
@@ -39,13 +39,14 @@ export class RangeDecoder implements EntropyDecoder {
   /** @throws UnexpectedEndError */
   consume(cumulative: number, frequency: number, precision: number): void {
     const unit = this.#range >>> precision;
-    this.#value -= unit * cumulative;
-    let range = unit * frequency;
-    // Invariant outside this loop: 0 <= value < range, 2^24 <= range < 2^32.
-    while (range < TWO_24) {
-      this.#value = this.#value * 256 + this.#next();
-      range *= 256;
+    let value = (this.#value - Math.imul(unit, cumulative)) | 0;
+    let range = Math.imul(unit, frequency);
+    // Invariant outside this loop, read as unsigned: 0 <= value < range, 2^24 <= range < 2^32.
+    while (range >>> 24 === 0) {
+      value = (value << 8) | this.#next();
+      range <<= 8;
     }
+    this.#value = value;
     this.#range = range;
   }
 
