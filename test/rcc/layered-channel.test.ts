@@ -98,11 +98,61 @@ describe('refused with one clear error', () => {
   const mu = Float64Array.of(0, 1);
   const send = (column: TargetColumn) => encode({ rows: 2, columns: [column] }, one);
 
-  test('another scale in the same chunk, and laws that are not layered', async () => {
-    await expect(send({ law: 'normal', mu, sigma: Float64Array.of(1, 2) })).rejects.toThrow(
-      /"target".*scale 1.*scale 2/,
-    );
+  test('another noise in the same column, more than 256 scales of it, and laws that are not layered', async () => {
+    const distributions = [normal(0, 1), studentT(4, 0, 1)];
+    await expect(send({ law: 'distributions', distributions })).rejects.toThrow(/"targets".*normal.*studentT/);
+    const sigma = Float64Array.from({ length: 257 }, (_, i) => 1 + i);
+    const column: TargetColumn = { law: 'normal', mu: 0, sigma };
+    await expect(encode({ rows: sigma.length, columns: [column] }, one)).rejects.toThrow(/256 scales.*hybrid/);
     await expect(send({ law: 'uniform', lower: mu, upper: mu.map((x) => x + 1) })).rejects.toThrow(/layered/);
     await expect(send({ law: 'studentT', nu: 3, mu, sigma: 1 })).rejects.toThrow(/even nu/);
+  });
+});
+
+describe('a column with several scales', () => {
+  const rows = 20_000;
+  const mu = centres(rows, 8);
+  const choices = [0.25, 1, 4];
+  /** The second scale for half of the values. */
+  const sigma = mu.map((x, i) => choices[i % 2 === 0 ? 1 : x < 0 ? 0 : 2]!);
+  const send = (column: TargetColumn) => encode({ rows, columns: [column] }, one);
+
+  test('is sent exactly, its scales for their entropy', async () => {
+    const { bytes, samples, report } = await send({ law: 'normal', mu, sigma });
+    expect((await decode(bytes, { seed: 'layered' })).samples).toEqual(samples);
+    const { uniforms, survivals } = probabilityIntegralTransform(samples, (i) => normal(mu[i]!, sigma[i]!));
+    expect(andersonDarling(uniforms, survivals).pValue).toBeGreaterThan(SIGNIFICANCE);
+    choices.forEach((choice) => {
+      const errors = samples.map((z, i) => (z - mu[i]!) / sigma[i]!).filter((_, i) => sigma[i] === choice);
+      const { uniforms: u, survivals: s } = probabilityIntegralTransform(errors, () => normal(0, 1));
+      expect(andersonDarling(u, s).pValue).toBeGreaterThan(SIGNIFICANCE);
+    });
+    const apart = await Promise.all(
+      choices.map((choice) => {
+        const chosen = mu.filter((_, i) => sigma[i] === choice);
+        return encode({ rows: chosen.length, columns: [{ law: 'normal', mu: chosen, sigma: choice }] }, one);
+      }),
+    );
+    const pointBits = apart.reduce((sum, file) => sum + file.report.bits.point, 0);
+    expect((report.bits.point - pointBits) / rows).toBeGreaterThan(1.49);
+    expect((report.bits.point - pointBits) / rows).toBeLessThan(1.51);
+  });
+
+  test.each<[string, TargetColumn]>([
+    ['Student t', { law: 'studentT', nu: 6, mu, sigma }],
+    [
+      'triangular',
+      { law: 'triangular', lower: mu.map((x, i) => x - sigma[i]!), mode: mu, upper: mu.map((x, i) => x + sigma[i]!) },
+    ],
+  ])('%s comes back bit for bit, beside a column of one scale', async (_, column) => {
+    const columns = [column, { law: 'laplace', mu, scale: 2 } as const];
+    const { bytes, samples } = await encode({ rows, columns }, settings([{ name: 'a' }, { name: 'b' }]));
+    expect((await decode(bytes, { seed: 'layered' })).samples).toEqual(samples);
+  });
+
+  test('may have all of 256 scales', async () => {
+    const many = mu.map((_, i) => 0.5 + (i % 256) / 64);
+    const { bytes, samples } = await send({ law: 'logistic', mu, scale: many });
+    expect((await decode(bytes, { seed: 'layered' })).samples).toEqual(samples);
   });
 });

@@ -71,6 +71,16 @@ const float64: Codec<number> = {
 /** A positive finite float64 as its 64 bits, the high half first. */
 export const float64Width: Codec<number> = mapCodec(float64, (width: number) => width, checkWidth);
 
+/** A finite float64 as its 64 bits, the high half first. */
+export const float64Finite: Codec<number> = mapCodec(
+  float64,
+  (value: number) => value,
+  (value: number) => {
+    if (Number.isFinite(value)) return value;
+    throw new CorruptDataError(`"value" expected a finite number, got ${value}`, 0);
+  },
+);
+
 /** A float64 from 0 to 1 as its 64 bits, the high half first. */
 export const float64Share: Codec<number> = mapCodec(
   float64,

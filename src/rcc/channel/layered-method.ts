@@ -1,9 +1,9 @@
 /**
- * Layered quantization over arrays, direct form: every target of a column is the same unimodal noise of the same scale,
- * translated, and one integer per value is all that is sent.
+ * Layered quantization over arrays, direct form: every target of a column is the same unimodal noise, scaled and translated,
+ * and one integer per value is all that is sent, beside the scale where a column has several (see `column-scales.ts`).
  *
- * Payload: one range-coded stream. First the noise of each column (see `layered-noise.ts`), then, value by value, the
- * lattice point k by P(k | u, layer), C the column's law:
+ * Payload: one range-coded stream. First the noise of each column (see `layered-noise.ts`), then, value by value, the place
+ * of its scale and the lattice point k by P(k | u, layer), C the column's law:
  *
  *     j = i mod 2^16 of value i of the file, block floor(i / 2^16), candidate 0
  *     dither word j;  scale words 2^16 + 4 j .. + 3;  Student t: nu further words from 5 2^16 + 248 j
@@ -15,70 +15,54 @@
  *       triangular  [-a t, (1 - a) t],                          t = max(u_1, u_2)
  *     z = W (k + u),  W the width
  */
-import { InvalidArgumentError, isSamplewireError, type SharedRandomness } from '../../core/index.ts';
+import { InvalidArgumentError, invalidArgument, type SharedRandomness } from '../../core/index.ts';
 import type { Distribution } from '../../distributions/index.ts';
-import { RangeDecoder, RangeEncoder } from '../../entropy/index.ts';
+import { type Codec, RangeDecoder, RangeEncoder, type VariableStepDensity } from '../../entropy/index.ts';
+import type { UnimodalNoise } from '../noise/noise.ts';
 import { noiseOfTarget } from '../noise/noise-of-target.ts';
 import { LayeredQuantizer, VALUES_PER_BLOCK } from '../proposal/layer.ts';
-import { layerDensities, layeredCentre } from '../proposal/layered.ts';
+import { layerDensities } from '../proposal/layered.ts';
+import { ScaleList, scalePlaceCodec } from './column-scales.ts';
 import { type ColumnNoise, columnNoiseCodec } from './layered-noise.ts';
 import { MeteredEncoder } from './metered-encoder.ts';
-import type { ChannelMethod, ChunkContext, ChunkInput, EncodedChunk, PlannedBlocks } from './method.ts';
+import type { ChannelMethod, ChunkContext, ChunkInput, EncodedChunk } from './method.ts';
+import { refusalOf } from './refusal.ts';
 
+const NAME = 'layered';
 const VALUES_PER_STEP = 4096;
 
-const REFUSAL =
-  '"targets" expected normal, laplace, logistic, triangular or studentT laws (even nu up to 248) for layered ' +
-  'quantization, got another; hybrid sends any law';
+export const layeredMethod: ChannelMethod = {
+  name: NAME,
+  id: 4,
+  commonScale: true,
+  refusal: ({ targets, columns }) => refusalOf(() => taken(targets, columns)),
+  encode,
+  decode,
+};
 
-export const layeredMethod: ChannelMethod = { name: 'layered', id: 4, commonScale: true, refusal, encode, decode };
-
-function refusal({ targets, columns }: PlannedBlocks): string | undefined {
-  const noises = columnNoises(targets, columns);
-  if (noises === undefined) return REFUSAL;
-  try {
-    targets.forEach((target, i) => {
-      layeredCentre(target, noises[i % columns]!.noise, noises[i % columns]!.scale);
-    });
-    return undefined;
-  } catch (error) {
-    if (isSamplewireError(error)) return error.message;
-    throw error;
-  }
-}
-
-/** The noise of each column, as its first target has it; undefined where that is no noise of this method. */
-export function columnNoises(targets: readonly Distribution[], columns: number): ColumnNoise[] | undefined {
-  const noises: ColumnNoise[] = [];
-  for (const target of targets.slice(0, columns)) {
-    const noise = noiseOfTarget(target);
-    const place = noise?.placeOf(target);
-    if (noise === undefined || place === undefined) return undefined;
-    noises.push({ noise, scale: place.scale });
-  }
-  return noises;
+/** What both ends hold of a column. */
+interface LayeredColumn {
+  /** One per scale. */
+  readonly quantizers: readonly LayeredQuantizer[];
+  readonly density: VariableStepDensity;
+  readonly scale: Codec<number>;
 }
 
 function* encode({ targets, marginals, firstValue, shared }: ChunkInput): Generator<number, EncodedChunk> {
-  const columns = marginals.length;
-  const noises = columnNoises(targets, columns);
-  if (noises === undefined) {
-    throw new InvalidArgumentError(REFUSAL);
-  }
+  const { noises, centres, places } = taken(targets, marginals.length);
   const range = new RangeEncoder();
   for (const noise of noises) columnNoiseCodec.encode(noise, range);
-  const densities = layerDensities(scalesOf(noises), marginals);
-  const quantizers = noises.map(({ noise, scale }) => new LayeredQuantizer(noise, scale, 'direct'));
+  const columns = columnsOf(noises, marginals);
   const samples = new Float64Array(targets.length);
   const metered = new MeteredEncoder(range);
   const open = opener(shared, firstValue);
   for (let i = 0; i < targets.length; i++) {
-    const column = i % columns;
-    const { noise, scale } = noises[column]!;
-    const quantizer = quantizers[column]!;
+    const { quantizers, density, scale } = columns[i % columns.length]!;
+    const quantizer = quantizers[places[i]!]!;
     open(quantizer, i);
-    const point = quantizer.point(layeredCentre(targets[i]!, noise, scale));
-    quantizer.encode(point, densities[column]!, metered);
+    const point = quantizer.point(centres[i]!);
+    scale.encode(places[i]!, metered);
+    quantizer.encode(point, density, metered);
     samples[i] = quantizer.sample(point);
     if (i % VALUES_PER_STEP === VALUES_PER_STEP - 1) yield i + 1;
   }
@@ -91,24 +75,62 @@ function* encode({ targets, marginals, firstValue, shared }: ChunkInput): Genera
 }
 
 function decode(payload: Uint8Array, count: number, { marginals, firstValue, shared }: ChunkContext): Float64Array {
-  const columns = marginals.length;
   const range = new RangeDecoder(payload);
-  const noises = marginals.map(() => columnNoiseCodec.decode(range));
-  const densities = layerDensities(scalesOf(noises), marginals);
-  const quantizers = noises.map(({ noise, scale }) => new LayeredQuantizer(noise, scale, 'direct'));
+  const columns = columnsOf(
+    marginals.map(() => columnNoiseCodec.decode(range)),
+    marginals,
+  );
   const samples = new Float64Array(count);
   const open = opener(shared, firstValue);
   for (let i = 0; i < count; i++) {
-    const quantizer = quantizers[i % columns]!;
+    const { quantizers, density, scale } = columns[i % columns.length]!;
+    const quantizer = quantizers[scale.decode(range)]!;
     open(quantizer, i);
-    samples[i] = quantizer.sample(quantizer.decode(densities[i % columns]!, range));
+    samples[i] = quantizer.sample(quantizer.decode(density, range));
   }
   range.finish();
   return samples;
 }
 
-function scalesOf(noises: readonly ColumnNoise[]): Float64Array {
-  return Float64Array.from(noises, ({ scale }) => scale);
+/** The noise of each column, and of each value its centre and the place of its scale. */
+function taken(
+  targets: readonly Distribution[],
+  columns: number,
+): { noises: ColumnNoise[]; centres: Float64Array; places: Uint8Array } {
+  const noises = targets.slice(0, columns).map(noiseOf);
+  const lists = noises.map(() => new ScaleList(NAME));
+  const centres = new Float64Array(targets.length);
+  const places = new Uint8Array(targets.length);
+  targets.forEach((target, i) => {
+    const noise = noises[i % columns]!;
+    const place = noise.placeOf(target);
+    if (place === undefined) {
+      throw invalidArgument('targets', `one noise a column, here ${noise.law}, scaled and translated`, target.law);
+    }
+    centres[i] = place.centre;
+    places[i] = lists[i % columns]!.place(place.scale);
+  });
+  return { noises: noises.map((noise, column) => ({ noise, scales: lists[column]!.scales })), centres, places };
+}
+
+function noiseOf(target: Distribution): UnimodalNoise {
+  const noise = noiseOfTarget(target);
+  if (noise !== undefined) return noise;
+  throw new InvalidArgumentError(
+    '"targets" expected normal, laplace, logistic, triangular or studentT laws (even nu up to 248) for layered ' +
+      'quantization, got another; hybrid sends any law',
+  );
+}
+
+/** Cells of a column are found once, for its smallest scale. */
+function columnsOf(noises: readonly ColumnNoise[], marginals: readonly Distribution[]): LayeredColumn[] {
+  const smallest = Float64Array.from(noises, ({ scales }) => scales.reduce((least, s) => Math.min(least, s)));
+  const densities = layerDensities(smallest, marginals);
+  return noises.map(({ noise, scales }, column) => ({
+    quantizers: scales.map((scale) => new LayeredQuantizer(noise, scale, 'direct')),
+    density: densities[column]!,
+    scale: scalePlaceCodec(scales),
+  }));
 }
 
 /** Opens the layer of value i of a chunk. */

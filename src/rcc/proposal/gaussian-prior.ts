@@ -18,6 +18,9 @@ import type { CoordinateLaw, SequentialPrior } from './lattice-point-code.ts';
 /** How finely the range of the standard normal law is searched. */
 const RESOLUTION = 0.25;
 
+/** Of a coordinate given the others, in units of the lattice; the best for centres that hardly vary. */
+const LEAST_VARIANCE = 0.01;
+
 let standard: VariableStepDensity | undefined;
 
 export class RotatedPrior implements SequentialPrior {
@@ -107,10 +110,7 @@ export class RotatedPrior implements SequentialPrior {
   }
 }
 
-/** Rounding may leave a variance of 0. */
+/** A little wider than the prior is where that is narrow against the cell, whose edges it would make dear. */
 function deviationOf(variance: number): number {
   return Math.sqrt(Math.max(variance, LEAST_VARIANCE));
 }
-
-/** In units of the lattice: narrower priors would only make rare points dear. */
-const LEAST_VARIANCE = 1e-12;

@@ -16,9 +16,6 @@ import { checkLatticePlace } from './lattice.ts';
 import { LatticeFrame } from './lattice-frame.ts';
 import { LatticePointCode } from './lattice-point-code.ts';
 
-/** Smallest prior variance of a centre, in units of the noise. */
-const LEAST_VARIANCE = 1e-6;
-
 /** Not re-entrant: `open` draws the frame that the other methods use, `set` the laws of the coordinates. */
 export class RotatedQuantizer {
   readonly #lattice: Lattice;
@@ -44,7 +41,7 @@ export class RotatedQuantizer {
   /** Coordinate i has noise of deviation `sigma`; its centres have this mean and variance, for the code of K. */
   set(i: number, sigma: number, mean: number, variance: number): void {
     this.#deviations[i] = sigma;
-    this.#prior.set(i, mean / sigma, Math.max(variance / (sigma * sigma), LEAST_VARIANCE));
+    this.#prior.set(i, mean / sigma, Math.max(variance / (sigma * sigma), 0));
   }
 
   /** Draws the frame of a candidate. */
