@@ -11,6 +11,7 @@ const STEPS = [
   ['check:exports', 'names that each subpath exports; the rules bite'],
   ['check:dead', 'dead code, unused and unlisted dependencies'],
   ['check:package', 'package.json, and types as ESM consumers resolve them'],
+  ['check:wasm', 'the committed WebAssembly module is what wasm/ compiles to'],
   ['check:size', 'minified and compressed sizes'],
 ];
 

@@ -29,3 +29,4 @@ export type * from './random/types.ts';
 export { uniform32, uniform52, uniformInteger } from './random/uniforms.ts';
 export { exponential, gamma, standardNormal, uniform } from './random/variates.ts';
 export type * from './units.ts';
+export { CandidateScreen, SCREEN_FIELDS, SCREENED_CANDIDATES, SCREENED_WORDS } from './wasm/candidate-screen.ts';

@@ -20,12 +20,14 @@ export type Target = Distribution | readonly Distribution[] | Box;
 export function boxOf(target: Target): Box {
   if ('factors' in target && 'lower' in target) return target;
   const factors = factorsOf(target);
-  return {
-    factors,
-    lower: Float64Array.from(factors, (factor) => factor.support.lower),
-    upper: Float64Array.from(factors, (factor) => factor.support.upper),
-    normalised: true,
-  };
+  const lower = new Float64Array(factors.length);
+  const upper = new Float64Array(factors.length);
+  for (let i = 0; i < factors.length; i++) {
+    const { support } = factors[i]!;
+    lower[i] = support.lower;
+    upper[i] = support.upper;
+  }
+  return { factors, lower, upper, normalised: true };
 }
 
 /** The coordinates of a target. */

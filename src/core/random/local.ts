@@ -7,7 +7,7 @@
 import alea from 'seedrandom/lib/alea.js';
 import { checkInteger } from '../checks.ts';
 import { sharedRandomness } from './shared.ts';
-import type { LocalRandomness, RandomSource, SharedBlock } from './types.ts';
+import type { LocalRandomness, RandomSource } from './types.ts';
 
 export interface LocalOptions {
   /** Makes the encoder reproducible. It must not be the shared seed, nor be known to whoever must not know the targets. */
@@ -23,7 +23,13 @@ export function localRandomness(options?: LocalOptions): LocalRandomness {
 
 function freshRandomness(): LocalRandomness {
   const key = sharedRandomness(crypto.getRandomValues(new Uint8Array(32)));
-  return { block: (index) => new PhiloxSource(key.block(index)) };
+  const words = new Uint32Array(3);
+  return {
+    block(index) {
+      key.block(index).fill(0, 0, words);
+      return new SmallFastCounter(words[0]!, words[1]!, words[2]!);
+    },
+  };
 }
 
 class AleaSource implements RandomSource {
@@ -39,38 +45,52 @@ class AleaSource implements RandomSource {
   }
 }
 
-const BUFFER = 64;
+/** Words thrown away first, until every bit of the state depends on the whole key. */
+const WARM_UP = 12;
 
-/** The candidates 0, 1, 2, ... of one block of a private key, 64 words each, in sequence. */
-class PhiloxSource implements RandomSource {
-  readonly #block: SharedBlock;
-  readonly #words: Uint32Array = new Uint32Array(BUFFER);
-  #candidate = 0;
-  #next = BUFFER;
+/**
+ * Small fast counting generator, 32 bits: a few additions per word, a cycle of at least 2^32 words for any key. It serves
+ * fresh streams, which nobody repeats. C. Doty-Humphrey, PractRand (sfc32).
+ */
+class SmallFastCounter implements RandomSource {
+  #a = 0;
+  #b = 0;
+  #c = 0;
+  #counter = 1;
 
-  constructor(block: SharedBlock) {
-    this.#block = block;
+  constructor(a: number, b: number, c: number) {
+    this.#a = a | 0;
+    this.#b = b | 0;
+    this.#c = c | 0;
+    for (let i = 0; i < WARM_UP; i++) this.nextUint32();
   }
 
   nextUint32(): number {
-    if (this.#next === BUFFER) {
-      this.#block.fill(this.#candidate++, 0, this.#words);
-      this.#next = 0;
-    }
-    return this.#words[this.#next++]!;
+    const word = (this.#a + this.#b + this.#counter) | 0;
+    this.#counter = (this.#counter + 1) | 0;
+    this.#a = this.#b ^ (this.#b >>> 9);
+    this.#b = (this.#c + (this.#c << 3)) | 0;
+    this.#c = (((this.#c << 21) | (this.#c >>> 11)) + word) | 0;
+    return word >>> 0;
   }
 
   fill(out: Uint32Array): void {
-    for (let filled = 0; filled < out.length; ) {
-      if (this.#next === BUFFER) {
-        this.#block.fill(this.#candidate++, 0, this.#words);
-        this.#next = 0;
-      }
-      const taken = Math.min(out.length - filled, BUFFER - this.#next);
-      out.set(this.#words.subarray(this.#next, this.#next + taken), filled);
-      this.#next += taken;
-      filled += taken;
+    let a = this.#a | 0;
+    let b = this.#b | 0;
+    let c = this.#c | 0;
+    let counter = this.#counter | 0;
+    for (let i = 0; i < out.length; i++) {
+      const word = (a + b + counter) | 0;
+      counter = (counter + 1) | 0;
+      a = b ^ (b >>> 9);
+      b = (c + (c << 3)) | 0;
+      c = (((c << 21) | (c >>> 11)) + word) | 0;
+      out[i] = word;
     }
+    this.#a = a;
+    this.#b = b;
+    this.#c = c;
+    this.#counter = counter;
   }
 }
 

@@ -14,27 +14,29 @@ const TWO_32 = 4_294_967_296;
 const TWO_21 = 2_097_152;
 const MAXIMAL_WORD = 16_777_215;
 
+/** Two groups of four words, kept by nobody beyond a call. */
+const eight: Uint32Array = new Uint32Array(8);
+
 export class PhiloxBlock implements SharedBlock {
-  readonly #k0: number;
-  readonly #k1: number;
-  readonly #blockLow: number;
-  readonly #blockHigh: number;
-  /** Two groups of four words. */
-  readonly #eight: Uint32Array = new Uint32Array(8);
+  readonly k0: number;
+  readonly k1: number;
+  /** The two halves of the block's number. */
+  readonly blockLow: number;
+  readonly blockHigh: number;
 
   constructor(k0: number, k1: number, block: number) {
     if (!Number.isSafeInteger(block) || block < 0) throw outOfRange('block', block, Number.MAX_SAFE_INTEGER);
-    this.#k0 = k0;
-    this.#k1 = k1;
-    this.#blockLow = block | 0;
-    this.#blockHigh = Math.floor(block / TWO_32);
+    this.k0 = k0;
+    this.k1 = k1;
+    this.blockLow = block | 0;
+    this.blockHigh = Math.floor(block / TWO_32);
   }
 
   word(candidate: number, word: number): number {
     checkCandidate(candidate);
     checkWords(word, word);
-    this.#group(candidate, word >>> 2, this.#eight, 0);
-    return this.#eight[word & 3]!;
+    this.#group(candidate, word >>> 2, eight, 0);
+    return eight[word & 3]!;
   }
 
   fill(candidate: number, firstWord: number, out: Uint32Array): void {
@@ -58,7 +60,6 @@ export class PhiloxBlock implements SharedBlock {
 
   /** Words that lie in one group, for many candidates: one call each. */
   #column(firstCandidate: number, count: number, firstWord: number, words: number, out: Uint32Array): void {
-    const eight = this.#eight;
     const group = firstWord >>> 2;
     const start = firstWord & 3;
     let offset = 0;
@@ -74,7 +75,6 @@ export class PhiloxBlock implements SharedBlock {
 
   /** Words firstWord .. firstWord + count - 1 of one candidate at out[offset ..], whole groups of four where they fit. */
   #row(candidate: number, firstWord: number, out: Uint32Array, offset: number, count: number): void {
-    const four = this.#eight;
     const end = firstWord + count;
     let word = firstWord;
     while (word < end) {
@@ -88,8 +88,8 @@ export class PhiloxBlock implements SharedBlock {
         word += 4;
         offset += 4;
       } else {
-        this.#group(candidate, group, four, 0);
-        do out[offset++] = four[word++ & 3]!;
+        this.#group(candidate, group, eight, 0);
+        do out[offset++] = eight[word++ & 3]!;
         while (word < end && (word & 3) !== 0);
       }
     }
@@ -97,30 +97,30 @@ export class PhiloxBlock implements SharedBlock {
 
   #group(n: number, g: number, out: Uint32Array, offset: number): void {
     const c1 = Math.floor(n / TWO_32) + TWO_21 * (g & 2047);
-    const c3 = this.#blockHigh + TWO_21 * (g >>> 11);
-    philox4x32(n | 0, c1 | 0, this.#blockLow, c3 | 0, this.#k0, this.#k1, out, offset);
+    const c3 = this.blockHigh + TWO_21 * (g >>> 11);
+    philox4x32(n | 0, c1 | 0, this.blockLow, c3 | 0, this.k0, this.k1, out, offset);
   }
 
   /** Group g of candidate n, then group h of candidate m. */
   #pair(n: number, g: number, m: number, h: number, out: Uint32Array, offset: number): void {
-    const low = this.#blockLow;
+    const low = this.blockLow;
     const a1 = Math.floor(n / TWO_32) + TWO_21 * (g & 2047);
-    const a3 = this.#blockHigh + TWO_21 * (g >>> 11);
+    const a3 = this.blockHigh + TWO_21 * (g >>> 11);
     const b1 = Math.floor(m / TWO_32) + TWO_21 * (h & 2047);
-    const b3 = this.#blockHigh + TWO_21 * (h >>> 11);
+    const b3 = this.blockHigh + TWO_21 * (h >>> 11);
     const a0 = n | 0;
     const b0 = m | 0;
-    philoxPair(a0, a1 | 0, low, a3 | 0, b0, b1 | 0, low, b3 | 0, this.#k0, this.#k1, out, offset);
+    philoxPair(a0, a1 | 0, low, a3 | 0, b0, b1 | 0, low, b3 | 0, this.k0, this.k1, out, offset);
   }
 }
 
-function checkCandidate(candidate: number): void {
+export function checkCandidate(candidate: number): void {
   if (!Number.isSafeInteger(candidate) || candidate < 0) {
     throw outOfRange('candidate', candidate, Number.MAX_SAFE_INTEGER);
   }
 }
 
-function checkWords(firstWord: number, lastWord: number): void {
+export function checkWords(firstWord: number, lastWord: number): void {
   if (!(Number.isInteger(firstWord) && firstWord >= 0 && lastWord <= MAXIMAL_WORD)) {
     throw outOfRange('word', firstWord, MAXIMAL_WORD);
   }

@@ -7,8 +7,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8 } from '../bytes/utf8.ts';
 import { invalidArgument } from '../checks.ts';
-import { PhiloxBlock } from './philox-block.ts';
 import type { SharedRandomness } from './types.ts';
+import { WidePhiloxBlock } from './wide-philox-block.ts';
 
 const TWO_32 = 4_294_967_296;
 
@@ -34,7 +34,7 @@ function stream(state: Uint8Array): SharedRandomness {
   const k1 = view.getUint32(4, true) | 0;
   return {
     derive: (label) => stream(sha256(concatenate([domain('samplewire/1 derive'), state, tagged('label', label)]))),
-    block: (index) => new PhiloxBlock(k0, k1, index),
+    block: (index) => new WidePhiloxBlock(k0, k1, index),
   };
 }
 

@@ -14,12 +14,19 @@
  * L. Theis and N. Yosri, "Algorithms for the communication of samples", ICML 2022 (hybrid coding); z-space cells: C. Ling
  * and S. Li, "Rejection-sampled universal quantization", 2024; the local split is ours.
  */
-import { checkPositive, invalidArgument, type RandomSource, type SharedBlock, SupportError } from '../../core/index.ts';
+import {
+  checkPositive,
+  invalidArgument,
+  type RandomSource,
+  SCREENED_WORDS,
+  type SharedBlock,
+} from '../../core/index.ts';
 import type { Distribution } from '../../distributions/index.ts';
 import { type Box, boxOf, type Target } from '../target.ts';
 import type { Candidates, Proposal } from '../types.ts';
-import { CELL_MARGIN, candidateInCell, fromPoint, type GridCentre, gridCentre, pointInCell } from './cell.ts';
-import { ditheredWeights } from './dithered-weights.ts';
+import { CELL_MARGIN, fromPoint } from './cell.ts';
+import { DitheredCoordinates } from './dithered-coordinates.ts';
+import { DitheredWeights } from './dithered-weights.ts';
 import { splitInterval } from './local-split.ts';
 import { pointCodec, pointDensities } from './point-code.ts';
 
@@ -37,6 +44,8 @@ export function dithered({ widths, marginals }: DitheredOptions): Proposal<Targe
   }
   const densities = pointDensities(cells, marginals);
   const dimensions = cells.length;
+  const coordinates = new DitheredCoordinates(cells);
+  const room = { later: new Uint32Array(Math.max(0, dimensions - SCREENED_WORDS)), batch: new Uint32Array(0) };
   const words = new Uint32Array(dimensions);
 
   function restrict(target: Target, local: RandomSource): Target {
@@ -51,22 +60,22 @@ export function dithered({ widths, marginals }: DitheredOptions): Proposal<Targe
       split.lower[i] = interval.lower;
       split.upper[i] = interval.upper;
     }
-    return split ?? target;
+    return split ?? box;
   }
 
   function candidates(target: Target, shared: SharedBlock): Candidates<Float64Array> {
     const box = boxOf(target);
     checkDimensions(box.factors);
-    const centres = Array.from(cells, (width, i) => centreOf(box, i, width));
     return {
-      weights: ditheredWeights(box, centres, cells, shared),
+      weights: new DitheredWeights(box, shared, coordinates, room),
       take(index) {
+        coordinates.hold(box, shared);
         const sample = new Float64Array(dimensions);
         const point = new Float64Array(dimensions);
         shared.fill(index, 0, words);
         for (let i = 0; i < dimensions; i++) {
-          point[i] = pointInCell(centres[i]!, words[i]!);
-          sample[i] = cells[i]! * candidateInCell(centres[i]!, words[i]!) + 0;
+          point[i] = coordinates.point(i, words[i]!);
+          sample[i] = coordinates.value(i, words[i]!) + 0;
         }
         return { sample, point };
       },
@@ -88,12 +97,4 @@ export function dithered({ widths, marginals }: DitheredOptions): Proposal<Targe
       return pointCodec(densities, shared, index);
     },
   };
-}
-
-function centreOf({ lower, upper }: Box, i: number, width: number): GridCentre {
-  const extent = upper[i]! - lower[i]!;
-  if (!(extent <= width * CELL_MARGIN)) {
-    throw new SupportError(`"target" expected a support narrower than its cell ${width}, got ${extent}`);
-  }
-  return gridCentre((lower[i]! / width + upper[i]! / width) / 2);
 }

@@ -3,60 +3,109 @@
  * is minus the logarithm of a product of uniforms, so times that nobody asks for cost one multiplication:
  *
  *     T_n = T_s - log(u_(s+1) ... u_n),    s the start of the group of 16 that holds n
+ *
+ * Groups are counted from the first arrival on, whatever the batches are.
  */
-import { log, type RandomSource, uniform52 } from '../../core/index.ts';
+import { exp, log, type RandomSource, uniform52 } from '../../core/index.ts';
 
 /** So many uniforms of 52 bits multiply to at least 2^-848: no product underflows. */
-export const GROUP = 16;
+const GROUP = 16;
+/** Relative room for the rounding of exp and log when a time is looked up among products. */
+const NEARLY_ONE = 1 + 1e-9;
 
 export class ArrivalTimes {
-  readonly #local: RandomSource;
   readonly #words: Uint32Array;
+  /** Views of the first words, by the number of arrivals that they make. */
+  readonly #views: (Uint32Array | undefined)[] = [];
   /** Products of the uniforms of a group up to n. */
   readonly #products: Float64Array;
-  /** T before each group, and after the last. */
+  /** T before the groups that the batch has a part of. */
   readonly #starts: Float64Array;
+  #local: RandomSource | undefined = undefined;
+  #count = 0;
+  #before = 0;
+  /** Arrivals before the batch in its first group. */
+  #phase = 0;
+  /** Of the group that the last batch left open: its start and its product. */
+  #start = 0;
+  #product = 1;
 
-  /** Groups in the batch. */
-  #groups = 0;
-
-  /** Batches of at most `largest` arrivals, a multiple of 16. */
-  constructor(local: RandomSource, largest: number) {
-    this.#local = local;
+  /** Room for batches of at most `largest` arrivals. */
+  constructor(largest: number) {
     this.#words = new Uint32Array(2 * largest);
     this.#products = new Float64Array(largest);
-    this.#starts = new Float64Array(largest / GROUP + 1);
+    this.#starts = new Float64Array(Math.ceil(largest / GROUP) + 1);
   }
 
-  /** The next `count` arrivals, a multiple of 16. */
+  /** A new process, from 0. */
+  restart(local: RandomSource): void {
+    this.#local = local;
+    this.#count = 0;
+    this.#phase = 0;
+    this.#start = 0;
+    this.#product = 1;
+  }
+
+  /** The next `count` arrivals. */
   next(count: number): void {
-    const words = this.#words;
     const products = this.#products;
-    const starts = this.#starts;
-    this.#local.fill(words.subarray(0, 2 * count));
-    starts[0] = starts[this.#groups]!;
-    this.#groups = count / GROUP;
-    for (let group = 0, n = 0; group < this.#groups; group++) {
-      let product = 1;
-      for (let i = 0; i < GROUP; i++, n++) {
+    const words = this.#words;
+    this.#views[count] ??= words.subarray(0, 2 * count);
+    this.#local!.fill(this.#views[count]!);
+    this.#phase = (this.#phase + this.#count) % GROUP;
+    this.#count = count;
+    let start = this.#start;
+    let product = this.#product;
+    this.#starts[0] = start;
+    this.#before = product === 1 ? start : start - log(product);
+    for (let n = 0, group = 0, left = GROUP - this.#phase; n < count; left = GROUP) {
+      const end = Math.min(n + left, count);
+      const full = end === n + left;
+      for (; n < end; n++) {
         product *= uniform52(words[2 * n]!, words[2 * n + 1]!);
         products[n] = product;
       }
-      starts[group + 1] = starts[group]! - log(product);
+      if (!full) break;
+      start -= log(product);
+      product = 1;
+      this.#starts[++group] = start;
     }
+    this.#start = start;
+    this.#product = product;
   }
 
   /** T of the n-th arrival of the batch. */
   at(n: number): number {
-    return this.#starts[(n - (n % GROUP)) / GROUP]! - log(this.#products[n]!);
+    return this.#starts[this.#groupOf(n)]! - log(this.#products[n]!);
+  }
+
+  /** The last arrival before the batch. */
+  get before(): number {
+    return this.#before;
   }
 
   /** The first arrival of the batch at or after `time`; the batch's length where there is none. */
   firstFrom(time: number): number {
-    let group = 0;
-    while (group < this.#groups && this.#starts[group + 1]! < time) group++;
-    let n = group * GROUP;
-    while (n < this.#groups * GROUP && this.at(n) < time) n++;
-    return n;
+    const products = this.#products;
+    const starts = this.#starts;
+    const count = this.#count;
+    let n = 0;
+    for (let group = 0, end = GROUP - this.#phase; n < count; group++, end += GROUP) {
+      const stop = Math.min(end, count);
+      if (end <= count && starts[group + 1]! < time) {
+        n = end;
+        continue;
+      }
+      // T >= time where the product is at most exp(start - time), up to rounding, which the times themselves decide.
+      const product = exp(starts[group]! - time) * NEARLY_ONE;
+      while (n < stop && products[n]! > product) n++;
+      while (n < stop && starts[group]! - log(products[n]!) < time) n++;
+      if (n < stop) return n;
+    }
+    return count;
+  }
+
+  #groupOf(n: number): number {
+    return (this.#phase + n) >>> 4;
   }
 }

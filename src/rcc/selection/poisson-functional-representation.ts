@@ -14,7 +14,7 @@
  */
 import { exp, LimitExceededError, log, type RandomSource } from '../../core/index.ts';
 import type { Selected, Selection, Weights } from '../types.ts';
-import { ArrivalTimes, GROUP } from './arrival-times.ts';
+import { ArrivalTimes } from './arrival-times.ts';
 import { BATCH, checkWeight, checkWeightBound, MAXIMAL_CANDIDATES } from './weight-checks.ts';
 
 /** Below this bound on log w, ln 2, a search examines less than two candidates on average. */
@@ -22,37 +22,65 @@ const FEW = 0.6931471805599453;
 
 export const poissonFunctionalRepresentation: Selection = { select };
 
+/**
+ * Most searches in one dimension end within a few candidates: the first batch is small, and batches grow. Where weights are
+ * almost all equal they end at the first one, which is then asked for alone.
+ */
+const FIRST_BATCH = 8;
+
+/** Room for one search, kept for the next one. */
+class SearchRoom {
+  readonly arrivals: ArrivalTimes = new ArrivalTimes(BATCH);
+  readonly batches: Map<number, Float64Array> = new Map();
+
+  constructor() {
+    for (const size of [1, FIRST_BATCH - 1]) this.batches.set(size, new Float64Array(size));
+    for (let size = FIRST_BATCH; size <= BATCH; size *= 2) this.batches.set(size, new Float64Array(size));
+  }
+}
+
+let spare: SearchRoom | undefined;
+
 function select(weights: Weights, local: RandomSource): Selected {
-  const { logWeightBound } = weights;
   checkWeightBound(weights);
-  const arrivals = new ArrivalTimes(local, BATCH);
-  const all = new Float64Array(BATCH);
+  const room = spare ?? new SearchRoom();
+  // Weights may search, too: the room is nobody else's meanwhile.
+  spare = undefined;
+  const selected = search(weights, local, room);
+  spare = room;
+  return selected;
+}
+
+function search(weights: Weights, local: RandomSource, { arrivals, batches }: SearchRoom): Selected {
+  const { logWeightBound } = weights;
+  const firstBatch = logWeightBound < FEW ? 1 : FIRST_BATCH;
+  arrivals.restart(local);
   let best = -1;
   let bestLogScore = Number.POSITIVE_INFINITY;
   let lastArrival = Number.POSITIVE_INFINITY;
-  // Most searches in one dimension end within a few candidates: the first batch is small. Where weights are almost all
-  // equal they end at the first one, which is then asked for alone.
-  let head = logWeightBound < FEW ? 1 : GROUP;
-  for (let first = 0, size = GROUP; first < MAXIMAL_CANDIDATES; first += size, size = BATCH, head = BATCH) {
+  for (let first = 0; first < MAXIMAL_CANDIDATES; ) {
+    // Invariant: `best` minimises log T - log w over the candidates before `first`; none from lastArrival on can win.
+    const size = first === 0 ? firstBatch : first === 1 ? FIRST_BATCH - 1 : Math.min(first, BATCH);
+    const logWeights = batches.get(size)!;
     arrivals.next(size);
-    for (let from = 0, to = head; from < size && arrivals.at(from) < lastArrival; from = to, to = size) {
-      // Invariant: `best` minimises log T - log w over the candidates before first + from; none from lastArrival on can win.
-      const logWeights = all.subarray(from, to);
-      weights.logWeights(first + from, logWeights, log(arrivals.at(from)) - bestLogScore);
-      for (let i = from; i < to; i++) {
-        const logWeight = all[i]!;
-        if (logWeight === Number.NEGATIVE_INFINITY) continue;
-        if (arrivals.at(i) >= lastArrival) break;
-        checkWeight(logWeight, logWeightBound);
-        const logScore = log(arrivals.at(i)) - logWeight;
-        if (logScore >= bestLogScore) continue;
-        best = first + i;
-        bestLogScore = logScore;
-        lastArrival = exp(logScore + logWeightBound);
-      }
+    // No arrival of the batch is before this one.
+    const logEarliest = log(best < 0 ? arrivals.at(0) : arrivals.before);
+    weights.logWeights(first, logWeights, logEarliest - bestLogScore);
+    for (let i = 0; i < size; i++) {
+      const logWeight = logWeights[i]!;
+      checkWeight(logWeight, logWeightBound);
+      if (logEarliest - logWeight >= bestLogScore) continue;
+      const arrival = arrivals.at(i);
+      if (arrival >= lastArrival) break;
+      const logScore = log(arrival) - logWeight;
+      if (logScore >= bestLogScore) continue;
+      best = first + i;
+      bestLogScore = logScore;
+      lastArrival = exp(logScore + logWeightBound);
     }
     const stop = arrivals.firstFrom(lastArrival);
     if (stop < size) return { index: best, examined: first + stop, logScore: bestLogScore };
+    first += size;
   }
   throw new LimitExceededError('"candidates" expected a search that ends; use smaller blocks', MAXIMAL_CANDIDATES);
 }

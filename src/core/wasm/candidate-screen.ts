@@ -1,0 +1,103 @@
+/**
+ * Screening of candidates by a lower bound: those that cannot be selected any more are found eight at a time, and only the
+ * survivors need be scored in full. Coordinate i of a candidate lies d cells from the centre of its cell, -1/2 <= d < 1/2,
+ * and what it loses there is at least
+ *
+ *     constant + linear d + quadratic d^2 + max(0, left d + leftConstant, right d + rightConstant).
+ *
+ * The kernel adds in single precision; the threshold is raised by what its rounding can amount to, so that no candidate
+ * within it is ever lost.
+ */
+import type { SharedBlock } from '../random/types.ts';
+import { WidePhiloxBlock } from '../random/wide-philox-block.ts';
+import { type Kernels, kernels } from './kernels.ts';
+
+/** Numbers per coordinate: the fraction of the cell's centre (d = ((word - fraction) | 0) 2^-32), then the seven above. */
+export const SCREEN_FIELDS = 8;
+/** Candidates of one call at most. */
+export const SCREENED_CANDIDATES = 1024;
+/** Words that a call leaves for each candidate. */
+export const SCREENED_WORDS = 4;
+/** Coordinates beyond these have no part in the bound. */
+const MOST_COORDINATES = 64;
+const STEP: number = 1 / 4_294_967_296;
+const TWO_32 = 4_294_967_296;
+/** At most 80 roundings by 2^-24 of terms that add up to the magnitude, and the half step that d leaves out. */
+const ROUNDING = 6e-6;
+/** More than what is lost of numbers too small for single precision. */
+const TINY = 1e-30;
+/** Beyond it single precision might overflow. */
+const LARGEST_MAGNITUDE = 1e30;
+
+export class CandidateScreen {
+  /** Cells and bounds, coordinate by coordinate: written by the caller, then `open`. */
+  readonly coordinates: Float64Array;
+  readonly #screened: number;
+  #block: WidePhiloxBlock | undefined = undefined;
+  #kernels: Kernels | undefined = undefined;
+  #magnitude = 0;
+
+  constructor(coordinates: number) {
+    this.coordinates = new Float64Array(SCREEN_FIELDS * coordinates);
+    this.#screened = Math.min(coordinates, MOST_COORDINATES);
+  }
+
+  /** For the candidates of this block, with the coordinates as they are now. */
+  open(shared: SharedBlock): void {
+    const { coordinates } = this;
+    let magnitude = 0;
+    for (let at = 0; at < SCREEN_FIELDS * this.#screened; at += SCREEN_FIELDS) {
+      for (let field = at + 1; field < at + SCREEN_FIELDS; field++) magnitude += Math.abs(coordinates[field]!);
+    }
+    this.#magnitude = magnitude;
+    this.#block = shared instanceof WidePhiloxBlock ? shared : undefined;
+    this.#kernels = this.#block !== undefined && magnitude < LARGEST_MAGNITUDE ? kernels() : undefined;
+    if (this.#kernels?.owner === this) this.#kernels.owner = undefined;
+  }
+
+  /**
+   * Screens candidates first .. first + count - 1, count <= SCREENED_CANDIDATES: how many have a bound of at most `allowed`,
+   * a few others among them; -1 where there is no kernel for them, and every candidate must be scored.
+   */
+  run(first: number, count: number, allowed: number): number {
+    const kernels = this.#kernels;
+    const block = this.#block;
+    const low = first % TWO_32;
+    if (kernels === undefined || block === undefined || low + count > TWO_32) return -1;
+    if (kernels.owner !== this) this.#load(kernels);
+    kernels.key(block.k0, block.k1);
+    const { blockLow, blockHigh } = block;
+    const high = (first - low) / TWO_32;
+    const raised = allowed + ROUNDING * (this.#magnitude + Math.abs(allowed)) + TINY;
+    let left = kernels.screen(low, high, blockLow, blockHigh, count, this.#screened, raised);
+    // Whole eights are screened; places come in order.
+    while (left > 0 && kernels.survivors[left - 1]! >= count) left--;
+    return left;
+  }
+
+  /** The place of a survivor of the last run, from 0, in rising order; valid until anything else uses the kernels. */
+  survivor(i: number): number {
+    return this.#kernels!.survivors[i]!;
+  }
+
+  /** Word 0 .. 3 of the candidate at a place of the last run. */
+  word(place: number, word: number): number {
+    return this.#kernels!.words[16 * (place >>> 2) + 4 * word + (place & 3)]!;
+  }
+
+  #load(kernels: Kernels): void {
+    const { records, recordIntegers } = kernels;
+    const { coordinates } = this;
+    for (let at = 0; at < SCREEN_FIELDS * this.#screened; at += SCREEN_FIELDS) {
+      recordIntegers[at] = coordinates[at]!;
+      records[at + 1] = coordinates[at + 2]! * STEP;
+      records[at + 2] = coordinates[at + 3]! * (STEP * STEP);
+      records[at + 3] = coordinates[at + 4]! * STEP;
+      records[at + 4] = coordinates[at + 5]!;
+      records[at + 5] = coordinates[at + 6]! * STEP;
+      records[at + 6] = coordinates[at + 7]!;
+      records[at + 7] = coordinates[at + 1]!;
+    }
+    kernels.owner = this;
+  }
+}

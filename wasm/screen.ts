@@ -1,0 +1,56 @@
+/**
+ * Screening: which of a run of candidates can still be selected. Each coordinate has a lower bound on what a candidate
+ * loses there, in its offset d = (w - cf) | 0 from the centre of the cell,
+ *
+ *     bound(d) = (q2 d + q1) d + q0 + max(0, a d + b, e d + f),
+ *
+ * and candidates whose bounds add up to more than `allowed` are out. Single precision: the caller's `allowed` has room for
+ * its rounding. Words of the first four coordinates stay at WORDS for whoever scores the survivors in full; later ones are
+ * drawn only where one of eight candidates is still in: no loss is negative, so who is out after four stays out.
+ */
+import { COORDINATE_BYTES, COORDINATES, LATER, SURVIVORS, WORDS } from './layout';
+import { philoxEight } from './philox';
+
+const GROUP: i32 = 1 << 21;
+
+/** Candidates first .. first + count - 1, by the counter of the first; their places go to SURVIVORS. How many there are. */
+export function screen(c0: i32, c1: i32, c2: i32, c3: i32, count: i32, dimensions: i32, allowed: f32): i32 {
+  const limit = f32x4.splat(allowed);
+  const v2 = i32x4.splat(c2);
+  const v3 = i32x4.splat(c3);
+  const end = COORDINATES + COORDINATE_BYTES * dimensions;
+  let n = i32x4.add(i32x4.splat(c0), i32x4(0, 1, 2, 3));
+  let survivors = SURVIVORS;
+  let out = WORDS;
+  for (let place = 0; place < count; place += 8, out += 128) {
+    const next = i32x4.add(n, i32x4.splat(4));
+    let v1 = i32x4.splat(c1);
+    let words = out;
+    let a = f32x4.splat(0);
+    let b = f32x4.splat(0);
+    let alive: i32 = 0;
+    for (let at = COORDINATES; ; v1 = i32x4.add(v1, i32x4.splat(GROUP)), words = LATER) {
+      philoxEight(n, v1, v2, v3, next, v1, v2, v3, words);
+      const stop = min(end, at + 4 * COORDINATE_BYTES);
+      for (; at < stop; at += COORDINATE_BYTES, words += 16) {
+        a = add(a, words, at);
+        b = add(b, words + 64, at);
+      }
+      alive = i32x4.bitmask(f32x4.le(a, limit)) | (i32x4.bitmask(f32x4.le(b, limit)) << 4);
+      if (alive === 0 || at >= end) break;
+    }
+    for (; alive !== 0; alive &= alive - 1, survivors += 4) store<i32>(survivors, place + ctz(alive));
+    n = i32x4.add(next, i32x4.splat(4));
+  }
+  return <i32>(survivors - SURVIVORS) >> 2;
+}
+
+/** The sums with one more coordinate: its words, its record. */
+function add(sum: v128, words: usize, at: usize): v128 {
+  const d = f32x4.convert_i32x4_s(i32x4.sub(v128.load(words), v128.load32_splat(at)));
+  const quadratic = f32x4.mul(f32x4.add(f32x4.mul(v128.load32_splat(at, 8), d), v128.load32_splat(at, 4)), d);
+  const left = f32x4.add(f32x4.mul(v128.load32_splat(at, 12), d), v128.load32_splat(at, 16));
+  const right = f32x4.add(f32x4.mul(v128.load32_splat(at, 20), d), v128.load32_splat(at, 24));
+  const lines = f32x4.add(f32x4.max(f32x4.max(left, right), f32x4.splat(0)), v128.load32_splat(at, 28));
+  return f32x4.add(sum, f32x4.add(quadratic, lines));
+}
