@@ -23,7 +23,8 @@ function select(weights: LevelledWeights, local: RandomSource): Selected {
   checkNormalised(weights);
   checkWeightBound(weights);
   const levels = levelTable(weights);
-  const arrivals = new ArrivalTimes(local, BATCH);
+  const arrivals = new ArrivalTimes(BATCH);
+  arrivals.restart(local);
   const logWeights = new Float64Array(BATCH);
   for (let first = 0; first < MAXIMAL_CANDIDATES; first += BATCH) {
     // Invariant: every candidate before `first` came when the level had risen above its weight.
