@@ -5,7 +5,7 @@ export {
   encodeInterleaved,
   encodeInterleavedPlain,
 } from './array/interleaved-ans.ts';
-export { type EncodedPoints, PointArrayCode } from './array/point-array-code.ts';
+export { PointArrayCode } from './array/point-array-code.ts';
 export { SymbolTables } from './array/symbol-tables.ts';
 export { adaptiveCodec } from './codec/adaptive-codec.ts';
 export { type ArrayLimit, arrayCodec, booleanCodec, mapCodec, modelCodec, tupleCodec } from './codec/combinators.ts';

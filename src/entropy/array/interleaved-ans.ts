@@ -17,10 +17,19 @@ const LANES = 2;
 const START = 65_536;
 const STATE_WORDS = 2 * LANES;
 
-/** The bytes of symbols, each by its row. */
-export function encodeInterleaved(tables: SymbolTables, symbols: Uint8Array, rows: Uint16Array): Uint8Array {
+/** Words that `encodeInterleaved` may need for so many symbols. */
+export function interleavedWords(symbols: number): number {
+  return symbols + STATE_WORDS;
+}
+
+/** The bytes of symbols, each by its row. `words`, if given, is room for the stream. */
+export function encodeInterleaved(
+  tables: SymbolTables,
+  symbols: Uint8Array,
+  rows: Uint16Array,
+  words: Uint16Array = new Uint16Array(interleavedWords(symbols.length)),
+): Uint8Array {
   const { frequencies, cumulatives, inverses } = tables;
-  const words = new Uint16Array(symbols.length + STATE_WORDS);
   let length = 0;
   let even = START;
   let odd = START;

@@ -10,11 +10,6 @@ export class LowBitsWriter {
   #pending = 0;
   #count = 0;
 
-  /** Bits so far. */
-  get bits(): number {
-    return 8 * this.#length + this.#count;
-  }
-
   /** `value` below 2^count, count at most 16. */
   write(value: number, count: number): void {
     this.#pending |= value << this.#count;

@@ -7,16 +7,9 @@
  * A point beyond all runs has low bits of its own: 1 bit, 1 if it lies to the right; then, n - 1 being its distance from
  * the nearest point beyond, b = floor(log2 n) in 6 bits and the low b bits of n in pieces of 16, the lowest first.
  */
-import {
-  type Bits,
-  ByteReader,
-  ByteWriter,
-  CorruptDataError,
-  LimitExceededError,
-  powerOfTwo,
-} from '../../core/index.ts';
+import { ByteReader, ByteWriter, CorruptDataError, LimitExceededError, powerOfTwo } from '../../core/index.ts';
 import type { BucketedPoints } from './bucketed-points.ts';
-import { decodeInterleaved, encodeInterleaved } from './interleaved-ans.ts';
+import { decodeInterleaved, encodeInterleaved, interleavedWords } from './interleaved-ans.ts';
 import { LowBitsReader, LowBitsWriter } from './low-bits.ts';
 import { SymbolTables } from './symbol-tables.ts';
 
@@ -41,14 +34,24 @@ interface Column {
   readonly tables: BucketedPoints;
 }
 
-export interface EncodedPoints {
-  readonly bytes: Uint8Array;
-  readonly bits: Bits;
+interface Room {
+  readonly rows: Uint16Array;
+  readonly symbols: Uint8Array;
+  readonly stream: Uint16Array;
+}
+
+function roomFor(count: number): Room {
+  return {
+    rows: new Uint16Array(count),
+    symbols: new Uint8Array(count),
+    stream: new Uint16Array(interleavedWords(count)),
+  };
 }
 
 export class PointArrayCode {
   readonly #columns: readonly Column[];
   readonly #tables: SymbolTables;
+  #room: Room = roomFor(0);
 
   /** One law and step per column. */
   constructor(columns: readonly BucketedPoints[]) {
@@ -73,20 +76,20 @@ export class PointArrayCode {
   }
 
   /** Point i is of column i mod columns and has the dither word i. */
-  encode(points: Float64Array, words: Uint32Array): EncodedPoints {
-    const rows = this.#rows(words);
-    const symbols = new Uint8Array(points.length);
+  encode(points: Float64Array, words: Uint32Array): Uint8Array {
+    const { rows, symbols, stream: room } = this.#roomFor(points.length);
+    this.#setRows(words, rows);
     const low = new LowBitsWriter();
     this.#columns.forEach((column, c) => {
       if (column.symbols.length === 0) column.symbols = symbolsOfPoints(column);
       encodeColumn(column, points, c, this.#columns.length, symbols, low);
     });
-    const stream = encodeInterleaved(this.#tables, symbols, rows);
+    const stream = encodeInterleaved(this.#tables, symbols, rows, room);
     const writer = new ByteWriter();
     writer.varuint(stream.length);
     writer.bytes(stream);
     writer.bytes(low.toBytes());
-    return { bytes: writer.toBytes(), bits: this.#tables.codelengthBits(symbols, rows) + low.bits };
+    return writer.toBytes();
   }
 
   /** As many points as words, into `points`. @throws UnexpectedEndError, CorruptDataError */
@@ -94,8 +97,9 @@ export class PointArrayCode {
     const reader = new ByteReader(bytes);
     const stream = reader.bytes(reader.varuint());
     const low = new LowBitsReader(reader.bytes(reader.remaining));
-    const symbols = new Uint8Array(words.length);
-    decodeInterleaved(this.#tables, stream, this.#rows(words), symbols);
+    const { rows, symbols } = this.#roomFor(words.length);
+    this.#setRows(words, rows);
+    decodeInterleaved(this.#tables, stream, rows, symbols);
     this.#columns.forEach((column, c) => {
       decodeColumn(column, symbols, c, this.#columns.length, points, low);
     });
@@ -103,12 +107,17 @@ export class PointArrayCode {
   }
 
   /** The table row of every word. */
-  #rows(words: Uint32Array): Uint16Array {
-    const rows = new Uint16Array(words.length);
+  #setRows(words: Uint32Array, rows: Uint16Array): void {
     this.#columns.forEach(({ row, shift }, c) => {
       rowsOfColumn(row, shift, words, c, this.#columns.length, rows);
     });
-    return rows;
+  }
+
+  /** Arrays to work in, kept for the next chunk. */
+  #roomFor(count: number): Room {
+    if (this.#room.symbols.length < count) this.#room = roomFor(count);
+    const { rows, symbols, stream } = this.#room;
+    return { rows: rows.subarray(0, count), symbols: symbols.subarray(0, count), stream };
   }
 }
 

@@ -4,7 +4,7 @@
  *
  *     division by f is a product with 1 / f, rounded up:    floor(x / f) = floor(x (1 + 2^-50) / f)    for x < 2^49
  */
-import { type Bits, invalidArgument, log2 } from '../../core/index.ts';
+import { invalidArgument } from '../../core/index.ts';
 import type { EntropyModel } from '../interfaces.ts';
 import { frequencyModel } from '../model/frequency-model.ts';
 
@@ -20,8 +20,6 @@ export class SymbolTables {
   readonly frequencies: Uint16Array;
   readonly cumulatives: Uint16Array;
   readonly inverses: Float64Array;
-  /** Ideal cost of each entry, 12 - log2 f. */
-  readonly costs: Float64Array;
   readonly #rows: readonly Uint32Array[];
   #points: Uint32Array | undefined = undefined;
 
@@ -33,7 +31,6 @@ export class SymbolTables {
     this.frequencies = new Uint16Array(entries);
     this.cumulatives = new Uint16Array(entries);
     this.inverses = new Float64Array(entries);
-    this.costs = new Float64Array(entries);
     rows.forEach((frequencies, row) => {
       this.#setRow(row, frequencies);
     });
@@ -42,13 +39,6 @@ export class SymbolTables {
   /** The row as a model: the plain form. */
   model(row: number): EntropyModel {
     return frequencyModel(this.#rows[row]!, TABLE_PRECISION);
-  }
-
-  /** Total ideal cost of these symbols. */
-  codelengthBits(symbols: Uint8Array, rows: Uint16Array): Bits {
-    let bits = 0;
-    for (let i = 0; i < symbols.length; i++) bits += this.costs[(rows[i]! << 8) | symbols[i]!]!;
-    return bits;
   }
 
   /**
@@ -72,7 +62,6 @@ export class SymbolTables {
       this.frequencies[entry] = frequency;
       this.cumulatives[entry] = start;
       this.inverses[entry] = (1 / frequency) * ROUNDED_UP;
-      this.costs[entry] = TABLE_PRECISION - log2(frequency);
       start += frequency;
     }
     if (start !== TOTAL) throw invalidArgument('frequencies', `the sum ${TOTAL}`, start);

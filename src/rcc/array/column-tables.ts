@@ -8,6 +8,7 @@ export class ColumnTables {
   readonly #tables: readonly BucketedPoints[];
   readonly #widths: Float64Array;
   readonly #marginals: readonly Distribution[];
+  #words: Uint32Array = new Uint32Array(0);
 
   constructor(widths: Float64Array, marginals: readonly Distribution[]) {
     this.#widths = widths;
@@ -28,6 +29,12 @@ export class ColumnTables {
       loss += expected.lossBits;
     }
     return loss / bits;
+  }
+
+  /** Room for the dither words of a chunk, kept for the next one. */
+  wordsFor(count: number): Uint32Array {
+    if (this.#words.length < count) this.#words = new Uint32Array(count);
+    return this.#words.subarray(0, count);
   }
 
   isOf(widths: Float64Array, marginals: readonly Distribution[]): boolean {

@@ -6,6 +6,13 @@ const WORDS_PER_BLOCK = 65_536;
 /** The dither words of values first .. first + count - 1. */
 export function ditherWords(shared: SharedRandomness, first: number, count: number): Uint32Array {
   const words = new Uint32Array(count);
+  setDitherWords(shared, first, words);
+  return words;
+}
+
+/** The dither words of as many values from the first one on as there is room for. */
+export function setDitherWords(shared: SharedRandomness, first: number, words: Uint32Array): void {
+  const count = words.length;
   for (let done = 0; done < count; ) {
     const value = first + done;
     const word = value % WORDS_PER_BLOCK;
@@ -13,5 +20,4 @@ export function ditherWords(shared: SharedRandomness, first: number, count: numb
     shared.block((value - word) / WORDS_PER_BLOCK).fill(0, word, words.subarray(done, done + length));
     done += length;
   }
-  return words;
 }

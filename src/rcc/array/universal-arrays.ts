@@ -11,7 +11,7 @@ import { MAXIMAL_ARRAY_COLUMNS } from '../channel/coders.ts';
 import type { ArrayChannel } from '../channel/method.ts';
 import { GRID, GRID_STEP, gridCentre, MAXIMAL_POINT } from '../proposal/cell.ts';
 import { columnTables } from './column-tables.ts';
-import { ditherWords } from './dither-words.ts';
+import { setDitherWords } from './dither-words.ts';
 import { REFUSAL, sliceCentres, sliceWidths } from './uniform-columns.ts';
 import { uniformInformation } from './uniform-information.ts';
 
@@ -31,10 +31,12 @@ export const universalArrays: ArrayChannel = {
     const centres = sliceCentres(targets, widths);
     const isUnbounded = marginals.every(({ support }) => !Number.isFinite(support.upper - support.lower));
     const informationBits = isUnbounded ? uniformInformation(centres, widths, marginals) : undefined;
-    const words = ditherWords(shared, firstValue, centres.length);
+    const tables = columnTables(widths, marginals);
+    const words = tables.wordsFor(centres.length);
+    setDitherWords(shared, firstValue, words);
     setPoints(centres, words);
     const points = centres;
-    const { bytes, bits } = columnTables(widths, marginals).code.encode(points, words);
+    const bytes = tables.code.encode(points, words);
     setSamples(points, words, widths);
     const writer = new ByteWriter();
     for (const width of widths) writer.f64(width);
@@ -42,7 +44,7 @@ export const universalArrays: ArrayChannel = {
     return {
       payload: writer.toBytes(),
       samples: points,
-      bits: { index: 0, point: bits },
+      bits: { index: 0, point: 8 * bytes.length },
       candidatesExamined: points.length,
       informationBits,
     };
@@ -52,8 +54,10 @@ export const universalArrays: ArrayChannel = {
     const reader = new ByteReader(payload);
     const widths = Float64Array.from(marginals, () => readWidth(reader));
     const points = new Float64Array(count);
-    const words = ditherWords(shared, firstValue, count);
-    columnTables(widths, marginals).code.decode(reader.bytes(reader.remaining), words, points);
+    const tables = columnTables(widths, marginals);
+    const words = tables.wordsFor(count);
+    setDitherWords(shared, firstValue, words);
+    tables.code.decode(reader.bytes(reader.remaining), words, points);
     setSamples(points, words, widths);
     return points;
   },

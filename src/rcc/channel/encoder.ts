@@ -78,6 +78,11 @@ export class ChannelEncoder {
 
   /** Samples, row by row, of the chunks encoded since the last call: what the receiver will hold, bit for bit. */
   takeSamples(): Float64Array {
+    const [first, ...others] = this.#samples;
+    if (first !== undefined && others.length === 0) {
+      this.#samples = [];
+      return first;
+    }
     const length = this.#samples.reduce((sum, part) => sum + part.length, 0);
     const samples = new Float64Array(length);
     let offset = 0;

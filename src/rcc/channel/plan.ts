@@ -7,6 +7,7 @@ import { blockDimension } from '../planner/block-dimension.ts';
 import { type PlanTable, type PlanWishes, planMethods } from '../planner/plan-channel.ts';
 import { PlannedTargets } from '../planner/planned-targets.ts';
 import { MAXIMAL_CHUNK, RANGE_CODER, TABLED_ANS } from './coders.ts';
+import { likelyMarginals } from './fit-marginals.ts';
 import type { ChannelMethod } from './method.ts';
 import { methodNamed } from './methods.ts';
 import { approximationOf, type ChannelSettings } from './settings.ts';
@@ -48,8 +49,7 @@ const CUTTING = ['universal', 'hybrid'];
 /** @throws LimitExceededError where the search would be hopeless, UnboundedDensityRatioError where it has no end. */
 export function planFile(settings: ChannelSettings, known: KnownTargets): ChannelPlan {
   const { columns, block, budget, truncate, method: name = 'auto', prefer, limits } = settings;
-  const targets = known.slice.laws();
-  const planned = new PlannedTargets(targets, {
+  const planned = new PlannedTargets(known.slice, {
     columns,
     truncate,
     approximation: approximationOf(settings),
@@ -61,10 +61,10 @@ export function planFile(settings: ChannelSettings, known: KnownTargets): Channe
     return {
       method,
       dimension: blockDimension(method, planned, wishes),
-      coder: chooseCoder(settings, method, planned, known),
+      coder: chooseCoder(settings, method, known),
     };
   }
-  if (targets.length === 0) return { method: methodNamed('universal'), dimension: block ?? 1, coder: RANGE_CODER };
+  if (known.slice.rows === 0) return { method: methodNamed('universal'), dimension: block ?? 1, coder: RANGE_CODER };
   const table = planMethods(planned, {
     ...wishes,
     ...(prefer === undefined ? {} : { prefer }),
@@ -73,22 +73,17 @@ export function planFile(settings: ChannelSettings, known: KnownTargets): Channe
     methods: contenders(settings, known),
   } satisfies PlanWishes);
   const method = methodNamed(table.chosen.method);
-  return { method, dimension: table.chosen.dimension, coder: chooseCoder(settings, method, planned, known), table };
+  return { method, dimension: table.chosen.dimension, coder: chooseCoder(settings, method, known), table };
 }
 
 /** Whole arrays are coded by tables where the method has them, the first chunk is full, and next to nothing is lost by it. */
-function chooseCoder(
-  { coder }: ChannelSettings,
-  method: ChannelMethod,
-  planned: PlannedTargets,
-  { slice }: KnownTargets,
-): number {
+function chooseCoder({ coder, columns }: ChannelSettings, method: ChannelMethod, { slice }: KnownTargets): number {
   const { arrays } = method;
   if (coder === 'range' || (coder === undefined && arrays === undefined)) return RANGE_CODER;
   if (arrays === undefined) throw invalidArgument('coder', `the range coder for the method ${method.name}`, coder);
   if (coder === 'ans') return TABLED_ANS;
-  const isFull = planned.targets.length >= MAXIMAL_CHUNK;
-  return isFull && arrays.pays(slice, planned.marginals(method)) ? TABLED_ANS : RANGE_CODER;
+  const isFull = slice.rows * columns.length >= MAXIMAL_CHUNK;
+  return isFull && arrays.pays(slice, likelyMarginals(columns, slice)) ? TABLED_ANS : RANGE_CODER;
 }
 
 function contenders({ truncate, indexCode, columns }: ChannelSettings, known: KnownTargets): string[] {

@@ -7,6 +7,7 @@ import { marginalsOf } from '../channel/fit-marginals.ts';
 import type { Approximation, ChannelMethod, MarginalFit, PlannedBlocks } from '../channel/method.ts';
 import type { ChannelColumn } from '../channel/parameters.ts';
 import { checkSupport } from '../channel/target-information.ts';
+import type { TargetSlice } from '../channel/target-slice.ts';
 import { truncateTargets } from '../channel/truncation.ts';
 
 export interface PlannedTargetsOptions {
@@ -19,19 +20,24 @@ export interface PlannedTargetsOptions {
 }
 
 export class PlannedTargets {
-  readonly targets: readonly Distribution[];
   readonly columns: readonly ChannelColumn[];
   readonly approximation: Approximation;
   readonly keyBytes: number;
+  readonly #slice: TargetSlice;
   readonly #truncate: number | undefined;
   readonly #fitted: Map<MarginalFit, Distribution[]> = new Map();
 
-  constructor(targets: readonly Distribution[], { columns, truncate, approximation, keyBytes }: PlannedTargetsOptions) {
-    this.targets = targets;
+  constructor(slice: TargetSlice, { columns, truncate, approximation, keyBytes }: PlannedTargetsOptions) {
+    this.#slice = slice;
     this.columns = columns;
     this.approximation = approximation;
     this.keyBytes = keyBytes;
     this.#truncate = truncate;
+  }
+
+  /** Made when they are first asked for: a method by name may need none. */
+  get targets(): readonly Distribution[] {
+    return this.#slice.laws();
   }
 
   /** The laws of the columns as a method would have them. @throws SupportError where a target reaches beyond its column's */
