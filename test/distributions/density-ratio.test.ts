@@ -18,7 +18,13 @@ import {
   uniform,
 } from 'samplewire/distributions';
 import { describe, expect, test } from 'vitest';
-import { families, mixtures, normals, real, truncatedNormals } from './arbitraries.ts';
+import {
+  distributionFamilies as families,
+  mixtures,
+  normals,
+  real,
+  truncatedNormals,
+} from '../../src/testing/arbitraries/distributions.ts';
 import { errorCode, excess } from './support.ts';
 
 /** The largest log ratio found: near quantiles and far out, at ends and kinks, then by thirds around the best. */

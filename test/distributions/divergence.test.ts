@@ -15,7 +15,15 @@ import {
   uniform,
 } from 'samplewire/distributions';
 import { describe, expect, test } from 'vitest';
-import { laplaces, logistics, mixtures, normals, real, truncatedNormals, uniforms } from './arbitraries.ts';
+import {
+  laplaces,
+  logistics,
+  mixtures,
+  normals,
+  real,
+  truncatedNormals,
+  uniforms,
+} from '../../src/testing/arbitraries/distributions.ts';
 import { excess } from './support.ts';
 
 /** The definition, by quadrature. */

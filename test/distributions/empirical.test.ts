@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { empirical } from 'samplewire/distributions';
 import { describe, expect, test } from 'vitest';
-import { real } from './arbitraries.ts';
+import { real } from '../../src/testing/arbitraries/distributions.ts';
 import { errorCode } from './support.ts';
 
 describe('a histogram of samples', () => {

@@ -10,7 +10,7 @@ import {
   uniform,
 } from 'samplewire/distributions';
 import { describe, expect, test } from 'vitest';
-import { families, mixtures, real } from './arbitraries.ts';
+import { distributionFamilies as families, mixtures, real } from '../../src/testing/arbitraries/distributions.ts';
 
 describe('the highest density interval', () => {
   for (const [name, laws] of Object.entries(families)) {

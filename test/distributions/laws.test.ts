@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { integrate, localRandomness } from 'samplewire/core';
 import { type Distribution, distribution } from 'samplewire/distributions';
 import { describe, expect, test } from 'vitest';
-import { families, real, transformed } from './arbitraries.ts';
+import { distributionFamilies as families, real, transformed } from '../../src/testing/arbitraries/distributions.ts';
 import { excess } from './support.ts';
 
 const probability = fc.oneof(

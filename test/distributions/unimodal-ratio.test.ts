@@ -16,7 +16,7 @@ import {
   unimodalRatio,
 } from 'samplewire/distributions';
 import { describe, expect, test } from 'vitest';
-import { families } from './arbitraries.ts';
+import { distributionFamilies as families } from '../../src/testing/arbitraries/distributions.ts';
 
 /** Points of the target's support, the ends and far tails with it. */
 function pointsOf(q: Distribution, p: Distribution): number[] {

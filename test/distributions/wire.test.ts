@@ -18,7 +18,7 @@ import {
   writeDistribution,
 } from 'samplewire/distributions';
 import { describe, expect, test } from 'vitest';
-import { families, real } from './arbitraries.ts';
+import { distributionFamilies as families, real } from '../../src/testing/arbitraries/distributions.ts';
 import { errorCode } from './support.ts';
 
 function written(law: Distribution): Uint8Array {

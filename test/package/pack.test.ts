@@ -21,6 +21,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
   version: string;
   exports: Record<string, unknown>;
   dependencies: Record<string, string>;
+  peerDependencies: Record<string, string>;
 };
 const subpaths = Object.keys(manifest.exports).filter((subpath) => subpath !== './package.json');
 const names = subpaths.map((subpath) => `samplewire${subpath.slice(1)}`);
@@ -31,6 +32,15 @@ function run(command: string, args: readonly string[], cwd: string = project): s
   const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${error ?? ''}\n${stdout}\n${stderr}`);
   return stdout;
+}
+
+/** Links to packages of this project beside the installed ones. */
+function link(packages: readonly string[]): void {
+  const modules = join(project, 'node_modules');
+  for (const name of packages) {
+    mkdirSync(dirname(join(modules, name)), { recursive: true });
+    symlinkSync(join(root, 'node_modules', name), join(modules, name));
+  }
 }
 
 /** As users install it; without a registry, unpacked by hand beside links to the dependencies that it declares. */
@@ -45,10 +55,7 @@ function install(tarball: string): void {
     run('tar', ['-xzf', tarball, '-C', join(modules, 'samplewire'), '--strip-components=1']);
     symlinkSync('../samplewire/dist/cli/main.js', join(modules, '.bin/samplewire'));
     chmodSync(join(modules, 'samplewire/dist/cli/main.js'), 0o755);
-    for (const name of Object.keys(manifest.dependencies)) {
-      mkdirSync(dirname(join(modules, name)), { recursive: true });
-      symlinkSync(join(root, 'node_modules', name), join(modules, name));
-    }
+    link(Object.keys(manifest.dependencies));
   }
 }
 
@@ -60,6 +67,8 @@ beforeAll(() => {
   packed = files.map(({ path }) => path);
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'empty', private: true, type: 'module' }));
   install(filename);
+  // Optional peers: who tests with them has them.
+  link(Object.keys(manifest.peerDependencies));
 }, 300_000);
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 

@@ -78,7 +78,8 @@ function search(weights: Weights, local: RandomSource, { arrivals, batches }: Se
       bestLogScore = logScore;
       lastArrival = exp(logScore + logWeightBound);
     }
-    const stop = arrivals.firstFrom(lastArrival);
+    // The winner was examined, even where its weight is the bound and rounding puts its own arrival at the stop.
+    const stop = Math.max(arrivals.firstFrom(lastArrival), best - first + 1);
     if (stop < size) return { index: best, examined: first + stop, logScore: bestLogScore };
     first += size;
   }
