@@ -2,6 +2,8 @@
 import { LN2 } from 'samplewire/core';
 import { densityRatio, klDivergence, normal } from 'samplewire/distributions';
 import {
+  channelSimulationDivergenceBits,
+  functionalInformationBits,
   gaussianChannelInformationBits,
   meanLog2IndexBound,
   publishedZipfExponent,
@@ -10,12 +12,17 @@ import {
 } from 'samplewire/rcc';
 
 const CLOSE = 1e-13;
+/** Half of the last digit given. */
+const EIGHT_DIGITS = 5e-9;
 const QUANTILE = 1e-12;
 
 export function checkInformation(data, section) {
   if (data.gaussianChannel !== undefined) gaussian(data.gaussianChannel, section('gaussianChannel'));
   if (data.truncatedNormalChannel !== undefined)
     truncated(data.truncatedNormalChannel, section('truncatedNormalChannel'));
+  if (data.channelSimulationDivergence !== undefined)
+    causal(data.channelSimulationDivergence, section('channelSimulationDivergence'));
+  if (data.layeredGaussian !== undefined) layered(data.layeredGaussian, section('layeredGaussian'));
   if (data.bounds !== undefined) {
     const here = section('bounds');
     for (const { I, strongFunctionalRepresentation, zipfExponent, meanLog2Index } of data.bounds) {
@@ -59,5 +66,25 @@ function truncated(list, here) {
     here.real(`information, ${where}`, channel.mutualInformationBits, wanted.mutualInformationBits, CLOSE, CLOSE);
     here.real(`uncut, ${where}`, gaussianChannelInformationBits(tau), wanted.gaussianBits, CLOSE, CLOSE);
     here.real(`candidates, ${where}`, channel.candidates, wanted.candidates, QUANTILE, QUANTILE);
+  }
+}
+
+function causal(list, here) {
+  for (const { q, p, klBits, dcsBits, logSupremumBits } of list) {
+    const [target, proposal] = [normal(q.mu, q.sigma), normal(p.mu, p.sigma)];
+    const where = `N(${q.mu}, ${q.sigma}^2) under N(${p.mu}, ${p.sigma}^2)`;
+    const bits = channelSimulationDivergenceBits(target, proposal);
+    here.real(`divergence of ${where}`, klDivergence(target, proposal) / LN2, klBits, CLOSE, CLOSE);
+    here.real(`channel simulation divergence of ${where}`, bits, dcsBits, CLOSE, CLOSE);
+    const supremum = densityRatio(target, proposal).logSupremum / LN2;
+    here.real(`log supremum of ${where}`, supremum, logSupremumBits, CLOSE, CLOSE);
+  }
+}
+
+function layered(list, here) {
+  for (const { tau, rateBits, mutualInformationBits } of list) {
+    const information = gaussianChannelInformationBits(Number(tau));
+    here.real(`rate at tau = ${tau}`, functionalInformationBits(Number(tau)), rateBits, 0, EIGHT_DIGITS);
+    here.real(`information at tau = ${tau}`, information, mutualInformationBits, CLOSE, CLOSE);
   }
 }

@@ -18,15 +18,25 @@ export { boundOf, type ChannelReport } from './channel/report.ts';
 export type { ChannelSettings } from './channel/settings.ts';
 export type { StepOptions } from './channel/steps.ts';
 export { type Targets, targetValues } from './channel/targets.ts';
+export { channelSimulationDivergenceBits } from './information/channel-simulation-divergence.ts';
+export { functionalInformationBits } from './information/functional-information.ts';
 export {
   gaussianChannelInformationBits,
-  meanLog2IndexBound,
-  publishedZipfExponent,
-  strongFunctionalRepresentationBoundBits,
   type TruncatedNormalChannel,
   truncatedNormalChannel,
+} from './information/gaussian-channel.ts';
+export { lowerBoundBits } from './information/lower-bound.ts';
+export {
+  causalRejectionEntropyBoundBits,
+  functionalInformationBoundBits,
+  greedyRejectionEntropyBoundBits,
+  meanLog2IndexBound,
+  poissonMatchingBoundBits,
+  publishedZipfExponent,
+  ringTossBoundBits,
+  strongFunctionalRepresentationBoundBits,
   zipfIndexBoundBits,
-} from './information.ts';
+} from './information/published-bounds.ts';
 export { a2 } from './lattice/a2.ts';
 export { d4 } from './lattice/checkerboard.ts';
 export { conjugate, multiply, normalise } from './lattice/composition-algebra.ts';

@@ -13,8 +13,8 @@ import { type Distribution, Normal, TruncatedNormal } from '../../distributions/
 /** [lower, upper] with w >= e^logLevel inside; lower = upper where the level is above the peak. */
 export type LevelSet = (logLevel: Nats) => readonly [lower: number, upper: number];
 
-/** How closely an end is found, as a share of its bracket: the mass above a level is stationary in it. */
-const CLOSE = 1e-9;
+/** How closely an end is found, as a share of its bracket. */
+const CLOSE = 1e-13;
 const DOUBLINGS = 1100;
 const STEPS = 200;
 

@@ -1,6 +1,5 @@
 /**
- * Information quantities of the standard channels, and the published bounds on what it costs to send a sample: the
- * yardsticks that every report and test is held against.
+ * Information of the Gaussian channels: what a sample of a signal in noise carries about the signal.
  *
  *     Y ~ N(0, tau^2), Z = Y + N(0, 1):                     I(Y; Z) = log2(1 + tau^2) / 2
  *     the same noise cut to [-b, b], b = Q^-1(D1 / 2):      I(Y; Z) = h(Z) - h(noise),  D1 = 1 - (1 - D)^(1/d)
@@ -16,14 +15,13 @@ import {
   LN2,
   log,
   log1p,
-  log2,
   normalCdf,
   normalQuantile,
   normalSurvival,
   pow,
   SQRT_2PI,
-} from '../core/index.ts';
-import { truncatedNormal } from '../distributions/index.ts';
+} from '../../core/index.ts';
+import { truncatedNormal } from '../../distributions/index.ts';
 
 /** I(Y; Z) of the Gaussian channel with signal deviation tau and unit noise. */
 export function gaussianChannelInformationBits(tau: number): Bits {
@@ -75,24 +73,4 @@ function truncatedSumEntropyBits(tau: number, b: number, mass: number): Bits {
   };
   const reach = Math.min(40 * deviation, b + 40 * tau);
   return (2 * integrate(integrand, 0, reach, { relative: 1e-14 })) / LN2;
-}
-
-/** I + log2(I + 1) + 4: C. T. Li and A. El Gamal, 2018. */
-export function strongFunctionalRepresentationBoundBits(informationBits: Bits): Bits {
-  return informationBits + log2(informationBits + 1) + 4;
-}
-
-/** E log2 N <= I + log2(e)/e + 1 for the Poisson functional representation: C. T. Li and A. El Gamal, 2018. */
-export function meanLog2IndexBound(informationBits: Bits): Bits {
-  return informationBits + 1 / (LN2 * exp(1)) + 1;
-}
-
-/** The Zipf exponent 1 + 1/(I + log2(e)/e + 1): L. Theis and N. Yosri, ICML 2022. */
-export function publishedZipfExponent(informationBits: Bits): number {
-  return 1 + 1 / meanLog2IndexBound(informationBits);
-}
-
-/** D + log2(D + 2) + 2: expected bits of a Zipf-coded index of the Poisson functional representation (C. T. Li, 2024). */
-export function zipfIndexBoundBits(divergenceBits: Bits): Bits {
-  return divergenceBits + log2(divergenceBits + 2) + 2;
 }
