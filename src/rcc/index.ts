@@ -46,6 +46,7 @@ export { integerLattice } from './lattice/integers.ts';
 export { type Lattice, voronoiSample } from './lattice/lattice.ts';
 export { cheapestCode } from './message/cheapest-code.ts';
 export { empiricalCode } from './message/empirical-code.ts';
+export { gaussianIndexCode } from './message/gaussian-index-code.ts';
 export { geometricCode } from './message/geometric-code.ts';
 export { type IndexCode, indexCodelengthBits } from './message/index-code.ts';
 export { indexedMessageCode } from './message/indexed-message-code.ts';

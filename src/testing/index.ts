@@ -32,6 +32,7 @@ export { projections } from './goodness-of-fit/projections.ts';
 export { quartic, radius } from './goodness-of-fit/radius.ts';
 export { ranks } from './goodness-of-fit/ranks.ts';
 export { leastProbable, SIGNIFICANCE, type TestResult } from './goodness-of-fit/result.ts';
+export { rootHarmonic } from './goodness-of-fit/root-harmonic.ts';
 export type { RateClaim } from './laws/channel/written.ts';
 export { type ChannelSimulatorLawOptions, channelSimulatorLaws } from './laws/channel-simulator-laws.ts';
 export { type CodecLawOptions, codecLaws } from './laws/codec-laws.ts';

@@ -1,5 +1,5 @@
 /** Lattices as quantizers, and the algebras that rotate their cells. */
-import { localRandomness, log, standardNormal, uniform } from 'samplewire/core';
+import { localRandomness, log, logGamma, sharedRandomness, standardNormal, uniform } from 'samplewire/core';
 import {
   a2,
   conjugate,
@@ -15,6 +15,9 @@ import {
   voronoiSample,
 } from 'samplewire/rcc';
 import { describe, expect, test } from 'vitest';
+import { imageOfUnit } from '../../src/rcc/lattice/composition-algebra.ts';
+import { LatticeFrame } from '../../src/rcc/proposal/lattice-frame.ts';
+import { andersonDarling, kolmogorovSmirnov, SIGNIFICANCE } from '../../src/testing/index.ts';
 
 const random = localRandomness({ seed: 'lattices' }).block(0);
 const vector = (dimensions: number, scale = 3): Float64Array =>
@@ -89,10 +92,28 @@ test('no vector of norm 2 or 4 of E8 leads to a nearer point', () => {
     const x = vector(8);
     e8.nearest(x, out);
     const error = x.map((part, j) => part - out[j]!);
-    const distance = squared(error);
+    // |e - r|^2 >= |e|^2 says 2 e . r <= |r|^2.
+    let nearest = Number.POSITIVE_INFINITY;
     for (const neighbour of neighbours) {
-      expect(squared(error.map((part, j) => part - neighbour[j]!))).toBeGreaterThanOrEqual(distance - 1e-9);
+      let gain = 0;
+      for (let j = 0; j < 8; j++) gain += neighbour[j]! * (neighbour[j]! - 2 * error[j]!);
+      nearest = Math.min(nearest, gain);
     }
+    expect(nearest).toBeGreaterThan(-1e-9);
+  }
+});
+
+test('points of E8 are all integers or all half-integers, those of D4 integers, with an even sum', () => {
+  const point = new Float64Array(8);
+  for (let i = 0; i < 2000; i++) {
+    e8.nearest(vector(8), point);
+    const shift = Math.abs(2 * point[0]!) % 2 === 1 ? 0.5 : 0;
+    expect(point.every((part) => Number.isInteger(part - shift))).toBe(true);
+    expect(Math.abs(point.reduce((sum, part) => sum + part, 0)) % 2).toBe(0);
+    const four = point.subarray(0, 4);
+    d4.nearest(vector(4), four);
+    expect(four.every(Number.isInteger)).toBe(true);
+    expect(Math.abs(four.reduce((sum, part) => sum + part, 0)) % 2).toBe(0);
   }
 });
 
@@ -129,6 +150,23 @@ test('octonions are not associative: nobody may simplify their products', () => 
   expect(squared(left.map((part, i) => part - right[i]!))).toBeGreaterThan(1);
 });
 
+test.each([1, 2, 4, 8])('the image of a unit in %i dimensions is the product with it', (dimensions) => {
+  const a = vector(dimensions);
+  for (let m = 0; m < dimensions; m++) {
+    const [unit, product, image] = [0, 0, 0].map(() => new Float64Array(dimensions)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    unit[m] = 1;
+    multiply(a, unit, product);
+    imageOfUnit(a, m, image);
+    image.forEach((part, i) => {
+      expect(part).toBe(product[i]!);
+    });
+  }
+});
+
 describe('the weight that makes rotated lattice noise Gaussian', () => {
   test('has the constants of the exact cubature', () => {
     expect(gaussianE8.scale).toBeCloseTo(1.181121686864616, 14);
@@ -148,6 +186,36 @@ describe('the weight that makes rotated lattice noise Gaussian', () => {
       for (let s = 0; s < 80; s += 0.001) largest = Math.max(largest, logWeight(s));
       expect(largest).toBeLessThanOrEqual(logWeightBound);
       expect(largest).toBeGreaterThan(logWeightBound - 1e-8);
+    },
+  );
+
+  test.each([gaussianE8, gaussianD4, gaussianA2, gaussianZ])(
+    'of $lattice.name is the ratio of the Gaussian radius to that of the scaled cell',
+    (cell) => {
+      const { dimensions } = cell.lattice;
+      const frame = new LatticeFrame(cell);
+      const shared = sharedRandomness('radius of the cell');
+      const squares = Float64Array.from({ length: 40_000 }, (_, b) => {
+        frame.open(shared.block(b), 0);
+        return frame.scale * frame.scale * squared(frame.dither);
+      });
+      // P(|S V|^2 <= s) by the midpoint rule from the density chi^2 / w, with the root of s for variable.
+      const [steps, reach] = [8000, 10];
+      const cumulative = new Float64Array(steps + 1);
+      for (let i = 0; i < steps; i++) {
+        const r = ((i + 0.5) * reach) / steps;
+        const logChi =
+          Math.LN2 * (1 - dimensions / 2) - logGamma(dimensions / 2) + (dimensions - 1) * Math.log(r) - (r * r) / 2;
+        cumulative[i + 1] = cumulative[i]! + (Math.exp(logChi - cell.logWeight(r * r)) * reach) / steps;
+      }
+      expect(cumulative[steps]).toBeCloseTo(1, 6);
+      const uniforms = squares.map((s) => {
+        const place = (Math.sqrt(s) * steps) / reach;
+        const i = Math.min(Math.floor(place), steps - 1);
+        return cumulative[i]! + (cumulative[i + 1]! - cumulative[i]!) * (place - i);
+      });
+      expect(kolmogorovSmirnov(uniforms).pValue).toBeGreaterThan(SIGNIFICANCE);
+      expect(andersonDarling(uniforms).pValue).toBeGreaterThan(SIGNIFICANCE);
     },
   );
 });
