@@ -3,13 +3,24 @@
  *
  *     P(N = j) = j^-lambda / Z,    Z = sum_(j <= K) j^-lambda,    lambda such that E log2 N is the chunk's mean
  *
- * One parameter, 16 bits. An exponent of 1 is the smallest; the code's range is K up to the next power of two.
+ * One parameter, 16 bits; an exponent of 1 is the smallest. Up to 4096 candidates have a table; for more, the buckets of
+ * Zipf's code end with the one that holds K.
  */
-import { log2 } from '../../core/index.ts';
-import { bitsCodec, zipfExponent, zipfIndexCodec, zipfLaw } from '../../entropy/index.ts';
+import { exp, log, log2 } from '../../core/index.ts';
+import {
+  bitsCodec,
+  type Codec,
+  categoricalModel,
+  modelCodec,
+  zipfExponent,
+  zipfIndexCodec,
+  zipfLaw,
+} from '../../entropy/index.ts';
 import type { IndexCode } from './index-code.ts';
 
 const LARGEST_CODE = 65_535;
+const TABLED = 4096;
+const PRECISION = 16;
 
 export function truncatedZipfCode(candidates: number): IndexCode<number> {
   return {
@@ -29,6 +40,13 @@ export function truncatedZipfCode(candidates: number): IndexCode<number> {
       return low;
     },
     parameters: bitsCodec(16),
-    codec: (exponentCode) => zipfIndexCodec(exponentCode, { limit: candidates }),
+    codec: (exponentCode) =>
+      candidates > TABLED ? zipfIndexCodec(exponentCode, { limit: candidates }) : tabled(exponentCode, candidates),
   };
+}
+
+function tabled(exponentCode: number, candidates: number): Codec<number> {
+  const lambda = zipfExponent(exponentCode);
+  const weights = Float64Array.from({ length: candidates }, (_, index) => exp(-lambda * log(index + 1)));
+  return modelCodec(categoricalModel(weights, PRECISION));
 }

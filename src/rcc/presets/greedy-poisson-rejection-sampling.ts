@@ -9,7 +9,7 @@
  * 6.22), and candidates:
  *
  *     N(1, 1/4)     1.18    3.04     3.9
- *     N(2, 1/16)    4.21    6.82    34.1
+ *     N(2, 1/16)    4.21    6.83    33.8
  *
  * Use it where the index must depend on earlier candidates only; in one dimension its branching form searches a tree, with
  * as many nodes as there are bits.

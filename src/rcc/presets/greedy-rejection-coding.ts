@@ -6,8 +6,8 @@
  * Law: exact. Code: Zipf. Cost: at most w_max + 1 candidates, and a level function per candidate. Gaussian targets under
  * N(0, 1), bits of information, of the code (H(N): 2.92, 6.23), and candidates:
  *
- *     N(1, 1/4)     1.18    3.00     3.9
- *     N(2, 1/16)    4.21    6.80    34.2
+ *     N(1, 1/4)     1.18    2.98     3.9
+ *     N(2, 1/16)    4.21    6.80    33.8
  *
  * Use it for small alphabets and for targets with one peak whose index must depend on earlier candidates only. The Poisson
  * functional representation asks for less and costs less.

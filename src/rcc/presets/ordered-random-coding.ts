@@ -7,8 +7,8 @@
  * variation. Code: Zipf, cut at K. Cost: at most K candidates, fewer where the ratio is bounded. Gaussian targets under
  * N(0, 1), bits of information, K, bits of the code, candidates, and the bound:
  *
- *     N(1, 1/4)     1.18    16    2.69     3.6    0.14        256    2.85     3.9    0.010
- *     N(2, 1/16)    4.21    16    4.45    12.3    0.59        256    6.29    32.2    0.081
+ *     N(1, 1/4)     1.18    16    2.62     3.6    0.14        256    2.86     3.9    0.010
+ *     N(2, 1/16)    4.21    16    4.21    12.3    0.59        256    6.16    32.3    0.081
  *
  * Use it where the ratio is unbounded, or its bound is beyond the budget of an exact search, and an approximate law will
  * do.

@@ -7,7 +7,7 @@
  * targets under N(0, 1), bits of information, of the code (H(N): 2.66, 5.90), and candidates:
  *
  *     N(1, 1/4)     1.18    2.87     3.9
- *     N(2, 1/16)    4.21    6.62    33.8
+ *     N(2, 1/16)    4.21    6.63    33.8
  *
  * Use it at low rates, for any target whose ratio to the proposal is bounded. For many blocks of one kind the table of the
  * index's law (`tableCode`) comes closer to H(N). For narrow targets, cells (hybrid coding) or trees (A* coding) search

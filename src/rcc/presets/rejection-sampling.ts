@@ -6,7 +6,7 @@
  * Law: exact. Code: geometric, the law of the index whatever the target. Cost: w_max candidates, O(1) to decode. Gaussian
  * targets under N(0, 1), bits of information, of the code, and candidates:
  *
- *     N(1, 1/4)     1.18    3.21     3.9
+ *     N(1, 1/4)     1.18    3.20     3.9
  *     N(2, 1/16)    4.21    6.50    33.8
  *
  * Use it where the index must not depend on the sample, or as the yardstick of the others: it is the only one whose cost

@@ -5,7 +5,7 @@
  */
 import type { Distribution } from '../../distributions/index.ts';
 import { levelFunctions } from '../levels/levels.ts';
-import { factorsOf, normalisedFactors, type Target } from '../target.ts';
+import { type Box, boxOf, factorsOf, normalisedFactors, type Target } from '../target.ts';
 import type { LevelFunctions, LevelledWeights, Proposal } from '../types.ts';
 import { prior } from './prior.ts';
 
@@ -16,14 +16,14 @@ import { prior } from './prior.ts';
 export function levelledPrior(law: Distribution | readonly Distribution[]): Proposal<Target, null, LevelledWeights> {
   const plain = prior(law);
   const marginals = factorsOf(law);
-  let lastFactors: readonly Distribution[] = [];
+  let last: Box | undefined;
   let lastLevels: LevelFunctions | undefined;
 
-  function levelsOf(factors: readonly Distribution[]): LevelFunctions {
-    const isLast = factors.length === lastFactors.length && factors.every((factor, i) => factor === lastFactors[i]);
-    if (lastLevels === undefined || !isLast) {
-      lastLevels = levelFunctions(factors, marginals);
-      lastFactors = [...factors];
+  function levelsOf(target: Target): LevelFunctions {
+    const box = boxOf(target);
+    if (lastLevels === undefined || last === undefined || !areEqual(box, last)) {
+      lastLevels = levelFunctions(normalisedFactors(box), marginals);
+      last = { ...box, factors: [...box.factors], lower: box.lower.slice(), upper: box.upper.slice() };
     }
     return lastLevels;
   }
@@ -31,7 +31,7 @@ export function levelledPrior(law: Distribution | readonly Distribution[]): Prop
   return {
     ...plain,
     candidates(target, shared) {
-      const levels = levelsOf(normalisedFactors(target));
+      const levels = levelsOf(target);
       const { weights, take } = plain.candidates(target, shared);
       const { logWeightBound, normalised } = weights;
       return {
@@ -45,4 +45,14 @@ export function levelledPrior(law: Distribution | readonly Distribution[]): Prop
       };
     },
   };
+}
+
+function areEqual(a: Box, b: Box): boolean {
+  return (
+    a.normalised === b.normalised &&
+    a.factors.length === b.factors.length &&
+    a.factors.every((factor, i) => factor === b.factors[i]) &&
+    a.lower.every((lower, i) => lower === b.lower[i]) &&
+    a.upper.every((upper, i) => upper === b.upper[i])
+  );
 }

@@ -1,6 +1,8 @@
 /** Every selection over a discrete pair of laws: the exact ones follow the target, the others come as close as they say. */
 import { exp, localRandomness, log, sharedRandomness, uniform32 } from 'samplewire/core';
 import {
+  aStar,
+  greedyPoisson,
   greedyRejection,
   type LevelledWeights,
   minimalRandom,
@@ -10,11 +12,11 @@ import {
   type Selection,
 } from 'samplewire/rcc';
 import { describe, expect, test } from 'vitest';
-import { chiSquareCounts, SIGNIFICANCE } from '../../src/testing/index.ts';
+import { chiSquareCounts, SIGNIFICANCE } from '../../../src/testing/index.ts';
 
 const p = [0.3, 0.25, 0.2, 0.15, 0.1];
 const q = [0.05, 0.1, 0.15, 0.3, 0.4];
-const BLOCKS = 40_000;
+const BLOCKS = 12_000;
 const shared = sharedRandomness('selections');
 const local = localRandomness({ seed: 'selections' });
 const largest = Math.max(...q.map((mass, i) => mass / p[i]!));
@@ -68,6 +70,7 @@ describe('exact selections', () => {
   test.each([
     ['rejection', rejection],
     ['greedy rejection', greedyRejection],
+    ['greedy Poisson rejection sampling', greedyPoisson],
     ['Poisson functional representation', poissonFunctionalRepresentation],
   ] as [string, Selection<LevelledWeights>][])(
     '%s: the sample follows the target, and the work is the largest weight',
@@ -79,6 +82,10 @@ describe('exact selections', () => {
       expect(examined).toBeLessThan(largest + 1.15);
     },
   );
+
+  test('A* coding with a global bound is the Poisson functional representation', () => {
+    expect(aStar).toBe(poissonFunctionalRepresentation);
+  });
 
   test('rejection: the index is geometric, whatever the target', () => {
     const { indices } = run(rejection, 'geometric');
@@ -122,7 +129,9 @@ describe('selections with a fixed number of candidates', () => {
 
   test('a levelled selection refuses unnormalised weights, a number of candidates must be one', () => {
     const weights = { ...weightsOf(0), normalised: false };
-    expect(() => greedyRejection.select(weights, local.block(0))).toThrow(/normalised/);
+    for (const { select } of [greedyRejection, greedyPoisson]) {
+      expect(() => select(weights, local.block(0))).toThrow(/normalised.*Poisson functional representation/);
+    }
     expect(() => minimalRandom(0)).toThrow(/"candidates"/);
     expect(() => orderedRandom(1.5)).toThrow(/"candidates"/);
   });
