@@ -23,6 +23,7 @@ import {
 import { describe, expect, test } from 'vitest';
 import {
   andersonDarling,
+  batchInvariance,
   independence,
   leastProbable,
   probabilityIntegralTransform,
@@ -107,6 +108,17 @@ describe.each(selections)('%s: the sample follows the target', (_, selection) =>
       normalised: false,
     };
     follows(samplesOf(normal(0, 1), box, selection).samples[0]!, truncatedNormal(1, 0.5, 0.5, 1.2));
+  });
+
+  test('neither batches nor pruning change what is sent', () => {
+    const local = localRandomness({ seed: 'batches' });
+    const proposal = levelledPrior(normal(0, 1));
+    const target = normal(2, 0.25);
+    for (let block = 0; block < 40; block++) {
+      const { weights } = proposal.candidates(target, shared.block(block));
+      const levelled: Selection = { select: (others, random) => selection.select({ ...weights, ...others }, random) };
+      expect(batchInvariance(weights, levelled, () => local.block(block))).toBe(true);
+    }
   });
 
   test('what has no level functions is refused', () => {
