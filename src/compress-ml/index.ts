@@ -1,6 +1,6 @@
 export { type ByteSource, blobSource, memorySource } from '../platform/browser/index.ts';
 export { openSafetensors } from './safetensors/parse.ts';
-export { type SizedTensor, safetensorsHeader, serializeSafetensors } from './safetensors/serialize.ts';
+export { safetensorsHeader, serializeSafetensors } from './safetensors/serialize.ts';
 export { type WeightSpec, weightSpec } from './tensorflowjs/manifest.ts';
 export { openTensorflowjs } from './tensorflowjs/open.ts';
 export { modelJson, shardPaths } from './tensorflowjs/serialize.ts';
@@ -12,10 +12,19 @@ export {
   isFloating,
   type LazyTensor,
   type NumberArray,
+  type SizedTensor,
   type Tensor,
   type TensorInfo,
   tensorValues,
 } from './tensors/tensor.ts';
+export { compressModel, compressWeights } from './weights/compress.ts';
+export {
+  type DecompressedWeights,
+  decompressWeights,
+  WeightsDecoder,
+  type WeightsDecoderOptions,
+} from './weights/decoder.ts';
+export type { Contents } from './weights/document.ts';
 export type {
   CompressOptions,
   MeasureOutputError,
@@ -23,3 +32,4 @@ export type {
   WeightMethod,
   WeightProgress,
 } from './weights/options.ts';
+export type { CompressedWeights, TensorReport, WeightsReport } from './weights/report.ts';

@@ -1,9 +1,6 @@
 /** The mirror of `openSafetensors`: a header in the order of the tensors, padded so that the data start at a multiple of 8. */
 import { ByteWriter, invalidArgument } from '../../core/index.ts';
-import type { Tensor, TensorInfo } from '../tensors/tensor.ts';
-
-/** What of a tensor its header needs. */
-export type SizedTensor = TensorInfo & { readonly byteLength: number };
+import type { SizedTensor, Tensor } from '../tensors/tensor.ts';
 
 /** The bytes before the data; `metadata` is JSON as `openSafetensors` gave it, or empty. @throws InvalidArgumentError */
 export function safetensorsHeader(tensors: readonly SizedTensor[], metadata: string = ''): Uint8Array {

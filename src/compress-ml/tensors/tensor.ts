@@ -26,9 +26,12 @@ export interface Tensor extends TensorInfo {
   readonly data: Uint8Array;
 }
 
-/** One that is read when it is wanted. */
-export interface LazyTensor extends TensorInfo {
+export interface SizedTensor extends TensorInfo {
   readonly byteLength: number;
+}
+
+/** One that is read when it is wanted. */
+export interface LazyTensor extends SizedTensor {
   read(): Promise<Tensor>;
 }
 

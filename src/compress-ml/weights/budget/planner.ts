@@ -1,0 +1,135 @@
+/**
+ * From one number to the plan of every tensor: reverse water-filling on measured curves. At quality q each tensor takes
+ * the method and step with the smallest
+ *
+ *     bits + q h D,    h the loss that a unit of its mean squared error D adds, per weight
+ *
+ * so that at fine steps h step^2 is the same for all, and a tensor that is not worth its bits is a tensor of zeros.
+ * T. M. Cover and J. A. Thomas, "Elements of Information Theory", 1991, 13.3.3.
+ */
+import { exp, LN2, type SharedRandomness } from '../../../core/index.ts';
+import type { CompressOptions, WeightMethod } from '../options.ts';
+import { channelStepCodes } from '../pieces/channel-steps.ts';
+import type { Plan } from '../pieces/piece.ts';
+import { type Choice, RateCurve } from './rate-curve.ts';
+import type { Surveyed } from './survey.ts';
+
+export const ALL_METHODS: readonly WeightMethod[] = ['rounding', 'universal', 'lattice'];
+/** Shares of the file that small tensors may take as they are, and as float16. */
+const EXACT_SHARE = 0.02;
+const HALF_SHARE = 0.04;
+/** What framing a piece takes. */
+const PIECE_BYTES = 11;
+
+export interface PlannedTensor {
+  readonly surveyed: Surveyed;
+  readonly plan: Plan;
+  /** By the curves. */
+  readonly bytes: number;
+  readonly squaredError: number;
+}
+
+export class Planner {
+  readonly #surveyed: readonly Surveyed[];
+  readonly #methods: readonly WeightMethod[];
+  readonly #reconstruction: 'mean' | 'plain';
+  readonly #smallTensors: 'exact' | 'half' | undefined;
+  readonly #streams: (tensor: number) => SharedRandomness;
+  readonly #curves: (RateCurve | undefined)[];
+  readonly #channelSteps: (Uint8Array | undefined)[];
+  /** Per tensor: what h D ms / n is in units of D / ms. */
+  readonly #weights: Float64Array;
+
+  /** `streams`: the dither of tensor number i. */
+  constructor(surveyed: readonly Surveyed[], options: CompressOptions, streams: (tensor: number) => SharedRandomness) {
+    this.#surveyed = surveyed;
+    this.#methods = options.methods ?? ALL_METHODS;
+    this.#reconstruction = options.reconstruction ?? 'mean';
+    this.#smallTensors = options.smallTensors;
+    this.#streams = streams;
+    this.#channelSteps = new Array(surveyed.length);
+    this.#curves = surveyed.map(({ group }, i) => (group === 'kept' ? undefined : this.#curve(i)));
+    this.#weights = new Float64Array(surveyed.length).fill(1);
+    if (options.sensitivities !== undefined) this.weigh(options.sensitivities);
+  }
+
+  /** Gives the channels of tensor number i steps of their own: see `channelStepCodes`. */
+  shape(i: number, exponent: number): void {
+    const { channels, channelSquares } = this.#surveyed[i]!;
+    const isFlat = exponent === 0 || channels.channels === 1;
+    this.#channelSteps[i] = isFlat ? undefined : channelStepCodes(channelSquares, exponent);
+    this.#curves[i] = this.#curve(i);
+  }
+
+  /** Sets sensitivities by name; those without one keep theirs. */
+  weigh(sensitivities: ReadonlyMap<string, number>): void {
+    this.#surveyed.forEach(({ tensor, meanSquare, elements }, i) => {
+      const sensitivity = sensitivities.get(tensor.name);
+      if (sensitivity !== undefined) this.#weights[i] = (sensitivity * meanSquare) / elements;
+    });
+    // A tensor that seems not to matter at all still gets a price: a measurement on few inputs is no proof.
+    const largest = this.#weights.reduce((most, weight) => Math.max(most, weight), 0);
+    for (let i = 0; i < this.#weights.length; i++) this.#weights[i] = Math.max(this.#weights[i]!, 1e-9 * largest);
+  }
+
+  /** The plans at quality 2^octaves. `fileBytes`: what the file will be, for the rule of small tensors, where it is known. */
+  plans(octaves: number, fileBytes?: number): PlannedTensor[] {
+    const quality = exp(octaves * LN2);
+    const large = this.#surveyed.map((surveyed, i) => {
+      return surveyed.group === 'large' ? this.#lossy(i, quality) : undefined;
+    });
+    const sum = (bytesOf: (surveyed: Surveyed) => number): number => {
+      return this.#surveyed.reduce(
+        (total, surveyed) => total + (surveyed.group === 'small' ? bytesOf(surveyed) : 0),
+        0,
+      );
+    };
+    const asIs = sum(({ exactBytes }) => exactBytes);
+    const asHalf = sum(({ halfBytes, exactBytes }) => halfBytes ?? exactBytes);
+    const rest = large.reduce((total, planned) => total + (planned?.bytes ?? 0), 0);
+    const file = fileBytes ?? rest + asIs;
+    const small: 'exact' | 'half' | 'lossy' =
+      this.#smallTensors ?? (asIs <= EXACT_SHARE * file ? 'exact' : asHalf <= HALF_SHARE * file ? 'half' : 'lossy');
+    return this.#surveyed.map((surveyed, i) => large[i] ?? this.#small(i, quality, surveyed, small));
+  }
+
+  #small(i: number, quality: number, surveyed: Surveyed, rule: 'exact' | 'half' | 'lossy'): PlannedTensor {
+    const { group, halfBytes, exactBytes, tensor } = surveyed;
+    if (group === 'small' && rule === 'lossy' && tensor.shape.length > 1) return this.#lossy(i, quality);
+    if (group === 'small' && rule !== 'exact' && halfBytes !== undefined && halfBytes < exactBytes) {
+      return { surveyed, plan: { kind: 'half' }, bytes: halfBytes + PIECE_BYTES, squaredError: 0 };
+    }
+    return { surveyed, plan: { kind: 'exact' }, bytes: exactBytes + PIECE_BYTES, squaredError: 0 };
+  }
+
+  /** Tensor number i with loss, whatever the rules say, at quality 2^octaves for its own weight. */
+  lossy(i: number, octaves: number): PlannedTensor {
+    return this.#planned(i, this.#curves[i]!.best(this.#methods, exp(octaves * LN2)));
+  }
+
+  #lossy(i: number, quality: number): PlannedTensor {
+    const choice = this.#curves[i]!.best(this.#methods, quality * this.#weights[i]!);
+    const surveyed = this.#surveyed[i]!;
+    const { exactBytes, elements } = surveyed;
+    if ((choice.bits * elements) / 8 < exactBytes) return this.#planned(i, choice);
+    return { surveyed, plan: { kind: 'exact' }, bytes: exactBytes + PIECE_BYTES, squaredError: 0 };
+  }
+
+  #planned(i: number, { bits, squaredError, method, step }: Choice): PlannedTensor {
+    const surveyed = this.#surveyed[i]!;
+    const plan: Plan = {
+      kind: 'lossy',
+      method,
+      step,
+      channels: surveyed.channels,
+      reconstruction: this.#reconstruction,
+      shared: () => this.#streams(i),
+      ...(this.#channelSteps[i] === undefined ? {} : { channelSteps: this.#channelSteps[i] }),
+    };
+    return { surveyed, plan, bytes: (bits * surveyed.elements) / 8 + PIECE_BYTES, squaredError };
+  }
+
+  #curve(i: number): RateCurve {
+    return new RateCurve(this.#surveyed[i]!, this.#reconstruction, () => this.#streams(i), this.#channelSteps[i]);
+  }
+}

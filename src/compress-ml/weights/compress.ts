@@ -1,0 +1,276 @@
+/** Compresses a model within a budget: survey, plan, write, and again until the budget is met. */
+import { checkPositive, InvalidArgumentError, LimitExceededError, type SharedRandomness } from '../../core/index.ts';
+import { freshKey, openKey } from '../../rcc/index.ts';
+import { type Model, modelOfTensors } from '../tensors/model.ts';
+import type { Tensor } from '../tensors/tensor.ts';
+import { ALL_METHODS, type PlannedTensor, Planner } from './budget/planner.ts';
+import { type SearchRequest, searchQuality, solve, type Trial } from './budget/search.ts';
+import { type Surveyed, surveyed } from './budget/survey.ts';
+import { tensorStream } from './decoder.ts';
+import { type EncodedTensor, encodeTensor, reconstructed } from './encode-tensors.ts';
+import { NO_KEY, WeightsWriter } from './file-writer.ts';
+import type { CompressOptions, MeasureOutputError, WeightBudget, WeightProgress } from './options.ts';
+import { isDithered } from './pieces/piece.ts';
+import { type CompressedWeights, weightsReport } from './report.ts';
+
+/** Shares of the budget that are good enough. */
+const ENOUGH_SIZE = 0.994;
+const ENOUGH_ERROR = 0.98;
+const ATTEMPTS = 10;
+/** The ends of the scale of qualities. */
+const LOWEST_OCTAVES = -12;
+const HIGHEST_OCTAVES = 60;
+/** Where the search starts: about 4 bits per weight. */
+const START_OCTAVES = 8;
+/** Steps of channels as powers of their root mean squares. */
+const CHANNEL_EXPONENTS: readonly number[] = [0, 0.5, 1];
+/** The relative step at which sensitivities are measured. */
+const PROBE_OCTAVES = 8;
+
+/** Tensors in memory. @throws LimitExceededError naming the smallest budget that can be met, InvalidArgumentError */
+export function compressWeights(tensors: readonly Tensor[], options: CompressOptions): Promise<CompressedWeights> {
+  return compressModel(modelOfTensors(tensors), options);
+}
+
+/** A model from files, read a tensor at a time. @throws as `compressWeights`, and what reading throws */
+export async function compressModel(model: Model, options: CompressOptions): Promise<CompressedWeights> {
+  checkOptions(options);
+  return new Compression(model, options).run();
+}
+
+function checkOptions({ budget, methods }: CompressOptions): void {
+  const given = Object.entries(budget).filter(([name]) => name !== 'measure');
+  if (given.length !== 1) throw new InvalidArgumentError(`"budget" expected one of bits, size, error, tolerance`);
+  for (const [name, value] of given) checkPositive(name, value as number);
+  if (methods?.length === 0 || methods?.some((method) => !ALL_METHODS.includes(method))) {
+    throw new InvalidArgumentError(`"methods" expected some of ${ALL_METHODS.join(', ')}, got ${methods.join(', ')}`);
+  }
+}
+
+/** Everything written at one quality. */
+interface Written {
+  readonly tensors: readonly EncodedTensor[];
+  readonly parts: readonly Uint8Array[];
+  readonly bytes: number;
+  readonly outputError: number | undefined;
+}
+
+class Compression {
+  readonly #model: Model;
+  readonly #options: CompressOptions;
+  readonly #key: ReturnType<typeof openKey>;
+  #surveyed: Surveyed[] = [];
+  #planner: Planner | undefined = undefined;
+  #attempt = 0;
+
+  constructor(model: Model, options: CompressOptions) {
+    this.#model = model;
+    this.#options = options;
+    this.#key = openKey(options.key ?? freshKey());
+  }
+
+  async run(): Promise<CompressedWeights> {
+    const { tensors } = this.#model;
+    for (const tensor of tensors) {
+      await this.#progress({
+        stage: 'measuring',
+        done: this.#surveyed.length,
+        total: tensors.length,
+        what: tensor.name,
+      });
+      this.#surveyed.push(await surveyed(tensor));
+    }
+    this.#planner = new Planner(this.#surveyed, this.#options, (i) => this.#stream(i));
+    const { budget } = this.#options;
+    const trial = await this.#search(budget);
+    const { tensors: encoded, parts, bytes, outputError } = trial.result;
+    return {
+      bytes: joined(parts, bytes),
+      report: weightsReport(this.#model, encoded, bytes, outputError),
+    };
+  }
+
+  async #search(budget: WeightBudget): Promise<Trial<Written>> {
+    if ('size' in budget) return this.#withinSize(budget.size);
+    if ('bits' in budget) return this.#withinBits(budget.bits);
+    if ('error' in budget) return this.#withinError(budget.error);
+    return this.#withinTolerance(budget.tolerance, budget.measure);
+  }
+
+  /** Without weights there is nothing that bits could be shared out to. */
+  #withinBits(bits: number): Promise<Trial<Written>> {
+    const elements = this.#elements();
+    return this.#withinSize(elements === 0 ? Number.MAX_SAFE_INTEGER : (bits * elements) / 8);
+  }
+
+  async #withinSize(size: number): Promise<Trial<Written>> {
+    const limit = Math.floor(size);
+    // Where the rule of small tensors leaves no room, they are made as small as they can be.
+    const found = (await this.#searchSize(limit, limit)) ?? (await this.#searchSize(limit, 0));
+    if (found !== undefined) return found;
+    const least = await this.#write(this.#plans(LOWEST_OCTAVES, 0), undefined);
+    const bits = ((8 * least.bytes) / Math.max(1, this.#elements())).toPrecision(3);
+    throw new LimitExceededError(
+      `"size" expected at least ${least.bytes} bytes (${bits} bits per weight), got ${limit}`,
+      least.bytes,
+    );
+  }
+
+  /** `fileBytes`: what the rule of small tensors counts with. */
+  #searchSize(limit: number, fileBytes: number): Promise<Trial<Written> | undefined> {
+    const fixed = this.#fixedBytes();
+    const predict = (octaves: number): number => {
+      return this.#plans(octaves, fileBytes).reduce((sum, { bytes }) => sum + bytes, fixed);
+    };
+    const attempt = async (octaves: number): Promise<Trial<Written>> => {
+      const result = await this.#write(this.#plans(octaves, fileBytes), undefined);
+      return { octaves, amount: result.bytes, result };
+    };
+    const request = { limit, enough: ENOUGH_SIZE, rises: true, predict, attempt, attempts: ATTEMPTS };
+    return searchQuality({ ...request, start: solve(request, limit * 0.997, START_OCTAVES) });
+  }
+
+  async #withinError(limit: number): Promise<Trial<Written>> {
+    const predict = (octaves: number): number => {
+      const sum = this.#plans(octaves).reduce((total, { surveyed: { elements, meanSquare }, squaredError }) => {
+        return total + (meanSquare > 0 ? (elements * squaredError) / meanSquare : 0);
+      }, 0);
+      return Math.sqrt(sum / this.#elements());
+    };
+    const attempt = async (octaves: number): Promise<Trial<Written>> => {
+      const result = await this.#write(this.#plans(octaves), undefined);
+      return { octaves, amount: this.#relativeError(result.tensors), result };
+    };
+    const request = { limit, enough: ENOUGH_ERROR, rises: false, predict, attempt, attempts: ATTEMPTS };
+    return this.#found(
+      'error',
+      limit,
+      await searchQuality({ ...request, start: solve(request, limit * 0.99, START_OCTAVES) }),
+      attempt,
+    );
+  }
+
+  async #withinTolerance(limit: number, measure: MeasureOutputError): Promise<Trial<Written>> {
+    const sensitivities = this.#options.sensitivities ?? (await this.#measuredSensitivities(measure));
+    this.#planner!.weigh(sensitivities);
+    const predict = (octaves: number): number => {
+      const loss = this.#plans(octaves).reduce((sum, { surveyed: { tensor }, squaredError }) => {
+        return sum + (sensitivities.get(tensor.name) ?? 0) * squaredError;
+      }, 0);
+      return Math.sqrt(loss);
+    };
+    const attempt = async (octaves: number): Promise<Trial<Written>> => {
+      const result = await this.#write(this.#plans(octaves), measure);
+      return { octaves, amount: result.outputError!, result };
+    };
+    const request: Omit<SearchRequest<Written>, 'start'> = {
+      limit,
+      enough: ENOUGH_ERROR,
+      rises: false,
+      predict,
+      attempt,
+      attempts: ATTEMPTS,
+    };
+    return this.#found(
+      'tolerance',
+      limit,
+      await searchQuality({ ...request, start: solve(request, limit * 0.99, START_OCTAVES) }),
+      attempt,
+    );
+  }
+
+  async #found(
+    name: string,
+    limit: number,
+    found: Trial<Written> | undefined,
+    attempt: (octaves: number) => Promise<Trial<Written>>,
+  ): Promise<Trial<Written>> {
+    if (found !== undefined) return found;
+    const least = (await attempt(HIGHEST_OCTAVES)).amount;
+    throw new LimitExceededError(`"${name}" expected at least ${least.toPrecision(3)}, got ${limit}`, least);
+  }
+
+  /**
+   * Tensor by tensor: the squared output error over the mean squared error that caused it. Where channels differ in scale,
+   * the steps that follow them more or less are compared at the same bits, and the best is kept.
+   */
+  async #measuredSensitivities(measure: MeasureOutputError): Promise<Map<string, number>> {
+    const sensitivities = new Map<string, number>();
+    const planner = this.#planner!;
+    const { length } = this.#surveyed;
+    for (const [i, { tensor, elements, group, channels }] of this.#surveyed.entries()) {
+      await this.#progress({ stage: 'measuring', done: i, total: length, what: `sensitivity of ${tensor.name}` });
+      if (group === 'kept' || (group === 'small' && tensor.shape.length < 2)) continue;
+      let best = { exponent: 0, error: Number.POSITIVE_INFINITY, sensitivity: 0 };
+      for (const exponent of group === 'large' && channels.channels > 1 ? CHANNEL_EXPONENTS : [0]) {
+        planner.shape(i, exponent);
+        const encoded = await encodeTensor(planner.lossy(i, PROBE_OCTAVES));
+        const error = await measure(new Map([[tensor.name, reconstructed(encoded)]]));
+        const sensitivity = (error * error * elements) / Math.max(encoded.weightedError, Number.MIN_VALUE);
+        if (error < best.error) best = { exponent, error, sensitivity };
+      }
+      planner.shape(i, best.exponent);
+      sensitivities.set(tensor.name, best.sensitivity);
+    }
+    return sensitivities;
+  }
+
+  async #write(plans: readonly PlannedTensor[], measure: MeasureOutputError | undefined): Promise<Written> {
+    this.#attempt++;
+    const tensors: EncodedTensor[] = [];
+    const changed = new Map<string, Tensor>();
+    for (const planned of plans) {
+      const { name } = planned.surveyed.tensor;
+      const what = `attempt ${this.#attempt}, ${name}`;
+      await this.#progress({ stage: 'writing', done: tensors.length, total: plans.length, what });
+      const encoded = await encodeTensor(planned);
+      tensors.push(encoded);
+      if (measure !== undefined && planned.plan.kind !== 'exact') changed.set(name, reconstructed(encoded));
+    }
+    const outputError = measure === undefined ? undefined : await measure(changed);
+    const payloads = tensors.flatMap((tensor) => tensor.payloads);
+    const writer = new WeightsWriter();
+    const key = payloads.some(isDithered) ? this.#key.statement : NO_KEY;
+    const parts = writer.begin({ document: this.#model.document, tensors: this.#model.tensors }, key);
+    for (const payload of payloads) parts.push(writer.piece(payload));
+    parts.push(writer.end());
+    return { tensors, parts, bytes: writer.length, outputError };
+  }
+
+  #plans(octaves: number, fileBytes?: number): PlannedTensor[] {
+    return this.#planner!.plans(octaves, fileBytes);
+  }
+
+  /** Of a file with these contents and no pieces. */
+  #fixedBytes(): number {
+    const writer = new WeightsWriter();
+    writer.begin({ document: this.#model.document, tensors: this.#model.tensors }, this.#key.statement);
+    return writer.length + 12;
+  }
+
+  #elements(): number {
+    return this.#surveyed.reduce((sum, { elements }) => sum + elements, 0);
+  }
+
+  #relativeError(tensors: readonly EncodedTensor[]): number {
+    return Math.sqrt(tensors.reduce((sum, { relativeError }) => sum + relativeError, 0) / this.#elements());
+  }
+
+  #stream(tensor: number): SharedRandomness {
+    return tensorStream(this.#key.shared, tensor);
+  }
+
+  async #progress(progress: WeightProgress): Promise<void> {
+    await this.#options.onProgress?.(progress);
+  }
+}
+
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    bytes.set(part, offset);
+    offset += part.length;
+  }
+  return bytes;
+}

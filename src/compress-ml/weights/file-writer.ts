@@ -1,0 +1,62 @@
+/**
+ * The file of a set of weights: the prologue, the contents in chunks without values, then one chunk of one value for each
+ * piece of each tensor, in order. So a chunk's place names its piece, and a reader that lost one still has the others.
+ */
+import { type ContainerKey, ContainerWriter } from '../../container/index.ts';
+import { type Contents, writeContents } from './document.ts';
+import { pieceCount } from './pieces/piece.ts';
+
+/** The method of files of weights, in the table of their kind. */
+export const WEIGHTS_METHOD = 1;
+/** A chunk of contents is at most this long. */
+const CONTENTS_BYTES = 8_388_608;
+
+/** What a file states of the key where no piece is dithered. */
+export const NO_KEY: ContainerKey = { kind: 'check', check: new Uint8Array(8) };
+
+export class WeightsWriter {
+  readonly #writer: ContainerWriter = new ContainerWriter();
+  #length = 0;
+
+  /** Bytes so far. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** The bytes before the first piece. */
+  begin(contents: Contents, key: ContainerKey): Uint8Array[] {
+    const pieces = contents.tensors.reduce((sum, tensor) => sum + pieceCount(tensor), 0);
+    const parts = [
+      this.#writer.header({
+        kind: 'weights',
+        method: WEIGHTS_METHOD,
+        element: 'float32',
+        generator: 0,
+        coder: 0,
+        key,
+        exactness: { kind: 'none' },
+        shape: pieces === 0 ? [] : [pieces],
+        parameters: new Uint8Array(0),
+      }),
+    ];
+    const bytes = writeContents(contents);
+    for (let at = 0; at === 0 || at < bytes.length; at += CONTENTS_BYTES) {
+      parts.push(this.#writer.chunk(0, bytes.subarray(at, at + CONTENTS_BYTES)));
+    }
+    return this.#counted(parts);
+  }
+
+  /** The next piece of the next tensor. */
+  piece(payload: Uint8Array): Uint8Array {
+    return this.#counted([this.#writer.chunk(1, payload)])[0]!;
+  }
+
+  end(): Uint8Array {
+    return this.#counted([this.#writer.end()])[0]!;
+  }
+
+  #counted(parts: Uint8Array[]): Uint8Array[] {
+    for (const part of parts) this.#length += part.length;
+    return parts;
+  }
+}

@@ -1,0 +1,57 @@
+/** What is known after a model was compressed: of the file, and of each tensor in it. */
+import type { Model } from '../tensors/model.ts';
+import type { EncodedTensor } from './encode-tensors.ts';
+
+export interface TensorReport {
+  readonly name: string;
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly elements: number;
+  /** Of its payloads. */
+  readonly bytes: number;
+  readonly method: string;
+  /** Root mean square of the error over that of the numbers; 0 where it is kept. */
+  readonly relativeError: number;
+}
+
+export interface WeightsReport {
+  readonly bytes: number;
+  /** Bytes of the tensors as they came. */
+  readonly sourceBytes: number;
+  readonly elements: number;
+  /** Root of the mean over all weights of squared error over the mean square of their tensor. */
+  readonly relativeError: number;
+  /** Of the whole model, where a measure was given. */
+  readonly outputError?: number;
+  readonly tensors: readonly TensorReport[];
+}
+
+export interface CompressedWeights {
+  /** The whole file. */
+  readonly bytes: Uint8Array;
+  readonly report: WeightsReport;
+}
+
+export function weightsReport(
+  model: Model,
+  encoded: readonly EncodedTensor[],
+  bytes: number,
+  outputError: number | undefined,
+): WeightsReport {
+  const tensors = encoded.map(({ planned: { surveyed }, bytes: tensorBytes, method, relativeError }) => {
+    const { tensor, elements } = surveyed;
+    const { name, dtype, shape } = tensor;
+    const error = Math.sqrt(relativeError / Math.max(1, elements));
+    return { name, dtype, shape, elements, bytes: tensorBytes, method, relativeError: error };
+  });
+  const elements = tensors.reduce((sum, tensor) => sum + tensor.elements, 0);
+  const error = encoded.reduce((sum, { relativeError }) => sum + relativeError, 0);
+  return {
+    bytes,
+    sourceBytes: model.tensors.reduce((sum, { byteLength }) => sum + byteLength, 0),
+    elements,
+    relativeError: Math.sqrt(error / Math.max(1, elements)),
+    ...(outputError === undefined ? {} : { outputError }),
+    tensors,
+  };
+}
