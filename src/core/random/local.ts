@@ -6,8 +6,9 @@
  */
 import alea from 'seedrandom/lib/alea.js';
 import { checkInteger } from '../checks.ts';
-import { sharedRandomness } from './shared.ts';
 import type { LocalRandomness, RandomSource } from './types.ts';
+
+const TWO_32 = 4_294_967_296;
 
 export interface LocalOptions {
   /** Makes the encoder reproducible. It must not be the shared seed, nor be known to whoever must not know the targets. */
@@ -22,12 +23,11 @@ export function localRandomness(options?: LocalOptions): LocalRandomness {
 }
 
 function freshRandomness(): LocalRandomness {
-  const key = sharedRandomness(crypto.getRandomValues(new Uint8Array(32)));
-  const words = new Uint32Array(3);
+  const [k0, k1, k2] = crypto.getRandomValues(new Uint32Array(3)) as unknown as [number, number, number];
   return {
     block(index) {
-      key.block(index).fill(0, 0, words);
-      return new SmallFastCounter(words[0]!, words[1]!, words[2]!);
+      checkInteger('index', index, 0);
+      return new SmallFastCounter(k0 ^ index, k1 ^ Math.floor(index / TWO_32), k2);
     },
   };
 }
@@ -45,8 +45,8 @@ class AleaSource implements RandomSource {
   }
 }
 
-/** Words thrown away first, until every bit of the state depends on the whole key. */
-const WARM_UP = 12;
+/** Words thrown away first: then streams whose keys differ in one bit have nothing in common. */
+const WARM_UP = 16;
 
 /**
  * Small fast counting generator, 32 bits: a few additions per word, a cycle of at least 2^32 words for any key. It serves

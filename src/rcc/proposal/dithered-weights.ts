@@ -63,7 +63,7 @@ export class DitheredWeights implements Weights {
     const coordinates = this.#coordinates;
     const { screen } = coordinates;
     const grouped = Math.min(this.#box.factors.length, SCREENED_WORDS);
-    out.fill(Number.NEGATIVE_INFINITY, offset, offset + count);
+    for (let n = offset; n < offset + count; n++) out[n] = Number.NEGATIVE_INFINITY;
     for (let s = 0; s < survivors; s++) {
       const place = screen.survivor(s);
       let excess = 0;

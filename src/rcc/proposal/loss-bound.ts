@@ -33,7 +33,7 @@ export function writeQuadraticBound(
   out[at] = quadratic * offset * offset - least;
   out[at + 1] = -2 * quadratic * offset;
   out[at + 2] = quadratic;
-  out.fill(0, at + 3, at + 7);
+  for (let i = at + 3; i < at + 7; i++) out[i] = 0;
 }
 
 /** Writes the bound of a law with this supremum on [lower, upper], cell `width` wide around `centre`, at out[at ..]. */
@@ -57,7 +57,7 @@ export function writeLinearBounds(
   }
   left ??= { slope: -WALL / width, place: lower, height: 0 };
   right ??= { slope: WALL / width, place: upper, height: 0 };
-  out.fill(0, at, at + 3);
+  for (let i = at; i < at + 3; i++) out[i] = 0;
   out[at + 3] = left.slope * width;
   out[at + 4] = left.height + left.slope * (centre - left.place);
   out[at + 5] = right.slope * width;

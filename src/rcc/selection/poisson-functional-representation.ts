@@ -56,6 +56,7 @@ function search(weights: Weights, local: RandomSource, { arrivals, batches }: Se
   const firstBatch = logWeightBound < FEW ? 1 : FIRST_BATCH;
   arrivals.restart(local);
   let best = -1;
+  let bestLogWeight = Number.NEGATIVE_INFINITY;
   let bestLogScore = Number.POSITIVE_INFINITY;
   let lastArrival = Number.POSITIVE_INFINITY;
   for (let first = 0; first < MAXIMAL_CANDIDATES; ) {
@@ -63,18 +64,20 @@ function search(weights: Weights, local: RandomSource, { arrivals, batches }: Se
     const size = first === 0 ? firstBatch : first === 1 ? FIRST_BATCH - 1 : Math.min(first, BATCH);
     const logWeights = batches.get(size)!;
     arrivals.next(size);
-    // No arrival of the batch is before this one.
-    const logEarliest = log(best < 0 ? arrivals.at(0) : arrivals.before);
-    weights.logWeights(first, logWeights, logEarliest - bestLogScore);
+    // No arrival of the batch is earlier than the last one before it.
+    const cutoff = best < 0 ? Number.NEGATIVE_INFINITY : log(arrivals.before) - bestLogScore;
+    weights.logWeights(first, logWeights, cutoff);
     for (let i = 0; i < size; i++) {
       const logWeight = logWeights[i]!;
       checkWeight(logWeight, logWeightBound);
-      if (logEarliest - logWeight >= bestLogScore) continue;
+      // It arrives later than the best one: only a larger weight can win.
+      if (logWeight <= bestLogWeight) continue;
       const arrival = arrivals.at(i);
       if (arrival >= lastArrival) break;
       const logScore = log(arrival) - logWeight;
       if (logScore >= bestLogScore) continue;
       best = first + i;
+      bestLogWeight = logWeight;
       bestLogScore = logScore;
       lastArrival = exp(logScore + logWeightBound);
     }
