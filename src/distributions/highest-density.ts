@@ -6,12 +6,25 @@ import { TruncatedNormal } from './laws/truncated-normal.ts';
 /** The width is stationary in the left mass, so an error of 2^-36 of what is outside shows in its square only. */
 const HALVINGS = 36;
 
+type Interval = readonly [lower: number, upper: number];
+
 /** [lower, upper] with cdf(upper) - cdf(lower) = mass; the central interval where the law is not unimodal. */
-export function highestDensityInterval(law: Distribution, mass: number): readonly [lower: number, upper: number] {
+export function highestDensityInterval(law: Distribution, mass: number): Interval {
   checkProbability('mass', mass);
   const outside = 1 - mass;
   const { mode } = law;
   if (mode === undefined || isSymmetric(law)) return [law.quantile(outside / 2), law.quantileSurvival(outside / 2)];
+  const known = found.get(law);
+  if (known?.mass === mass) return known.interval;
+  const interval = search(law, mode, outside);
+  found.set(law, { mass, interval });
+  return interval;
+}
+
+/** What a search found last for a law; planning and encoding ask for the same ones. */
+const found = new WeakMap<Distribution, { readonly mass: number; readonly interval: Interval }>();
+
+function search(law: Distribution, mode: number, outside: number): Interval {
   const at = (left: number): readonly [number, number] => [
     left <= 0 ? law.support.lower : law.quantile(left),
     left >= outside ? law.support.upper : law.quantileSurvival(outside - left),

@@ -16,20 +16,11 @@ const CENTRAL_MASS_OF_BLOCKS = 0.995;
 /** A bounded support up to this many times wider than its central interval is taken whole. */
 const WHOLE_SUPPORT = 2;
 
-/** Extents by central mass and target: planning and encoding ask for the same ones. */
-const kept = new Map<number, WeakMap<Distribution, number>>();
-
 /** The extent that a cell must have to match one target. */
 function supportExtent(target: Distribution, mass: number): number {
-  const extents = kept.get(mass) ?? new WeakMap<Distribution, number>();
-  kept.set(mass, extents);
-  const known = extents.get(target);
-  if (known !== undefined) return known;
   const { lower, upper } = target.support;
   const [low, high] = highestDensityInterval(target, mass);
-  const extent = upper - lower <= WHOLE_SUPPORT * (high - low) ? upper - lower : high - low;
-  extents.set(target, extent);
-  return extent;
+  return upper - lower <= WHOLE_SUPPORT * (high - low) ? upper - lower : high - low;
 }
 
 /** One width per column: the widest extent, with the margin of the grid, rounded up to a float32 (as it is written). */
