@@ -84,7 +84,8 @@ function causal(list, here) {
 function layered(list, here) {
   for (const { tau, rateBits, mutualInformationBits } of list) {
     const information = gaussianChannelInformationBits(Number(tau));
-    here.real(`rate at tau = ${tau}`, functionalInformationBits(Number(tau)), rateBits, 0, EIGHT_DIGITS);
+    const rate = functionalInformationBits(normal(0, Number(tau)), normal(0, 1));
+    here.real(`rate at tau = ${tau}`, rate, rateBits, 0, EIGHT_DIGITS);
     here.real(`information at tau = ${tau}`, information, mutualInformationBits, CLOSE, CLOSE);
   }
 }

@@ -1,33 +1,48 @@
 /**
- * Functional information of the Gaussian channel, Y ~ N(0, tau^2), Z = Y + N(0, 1): the least that any exact scheme can
+ * Functional information of a signal Y in additive noise of density f, Z = Y + noise: the least that any exact scheme can
  * pay which sends one sample at a time.
  *
- *     I_F = integral dh integral dz P log2(1 / P),    P(z, h) = P(f(z - Y) >= h),    I <= I_F <= I + log2(I + 1) + 1,
+ *     I_F = integral dh integral dz P log2(1 / P),    P(z, h) = P(f(z - Y) >= h) = P(z - r <= Y <= z - l),
  *
- * f the density of the noise. {x : f(x) >= h} is [-r, r], and r is a chi variable of 3 degrees of freedom when h is drawn as
- * layered quantization draws it: its code length is -log2 P, so it pays I_F and nothing more (ours to note).
- *
- *     I_F = integral_0^inf sqrt(2/pi) r e^(-r^2/2) integral_0^inf P log2(1/P) dz dr,    P = Phi((z + r)/tau) - Phi((z - r)/tau)
+ * [l, r] the level set of f at h, and I <= I_F <= I + log2(I + 1) + 1. Layered quantization (the direct form) draws h and z
+ * with density 1 dh P dz and spends -log2 P bits: it pays I_F and nothing more (ours to note). With h = max f e^(-t^2) the
+ * outer integrand is smooth where level sets shrink like t.
  *
  * C. T. Li and A. El Gamal, 2018 (discrete Z); G. Flamich, S. Sriramu and A. Wagner, 2025 (in general).
  */
-import { type Bits, checkPositive, exp, integrate, LN2, log, normalCdf, normalSurvival, PI } from '../../core/index.ts';
+import { type Bits, exp, integrate, invalidArgument, LN2, log } from '../../core/index.ts';
+import type { Distribution } from '../../distributions/index.ts';
+import { intervalMass } from '../levels/interval-mass.ts';
+import { monotoneLevelSets } from '../levels/level-set.ts';
 
-const RELATIVE = 1e-11;
-/** Deviations beyond which nothing is left. */
-const REACH = 9;
+const RELATIVE = 1e-10;
+const ABSOLUTE = 1e-12;
+/** Levels below e^-64 of the peak; heavy tails have some share of the information there. */
+const LARGEST_T = 8;
+/** Mass of the signal beyond either end of the inner integral. */
+const LEFT_OUT = 1e-14;
 
-/** I_F of the Gaussian channel with signal deviation tau and unit noise: also the rate of layered quantization. */
-export function functionalInformationBits(tau: number): Bits {
-  checkPositive('tau', tau);
-  const layer = (r: number): number => {
+/** @throws InvalidArgumentError where the noise is not unimodal */
+export function functionalInformationBits(signal: Distribution, noise: Distribution): Bits {
+  const { mode } = noise;
+  if (mode === undefined) throw invalidArgument('noise', 'a law that certainly has one peak', noise.law);
+  const logPeak = noise.logDensity(mode);
+  const levelSet = monotoneLevelSets((x) => noise.logDensity(x), mode, noise);
+  const [lowest, middle, highest] = [
+    signal.quantile(LEFT_OUT),
+    signal.quantile(0.5),
+    signal.quantileSurvival(LEFT_OUT),
+  ];
+
+  const atLevel = (t: number): number => {
+    const [l, r] = levelSet(logPeak - t * t);
     const integrand = (z: number): number => {
-      const [lower, upper] = [(z - r) / tau, (z + r) / tau];
-      const inside = lower > 0 ? normalSurvival(lower) - normalSurvival(upper) : normalCdf(upper) - normalCdf(lower);
+      const inside = intervalMass(signal, z - r, z - l);
       return inside <= 0 ? 0 : -inside * log(inside);
     };
-    return integrate(integrand, 0, r + REACH * tau, { relative: RELATIVE, absolute: 1e-13, splits: [r] });
+    const splits = [middle + l, middle + r, ...signal.kinks.flatMap((kink) => [kink + l, kink + r])];
+    const bits = integrate(integrand, lowest + l, highest + r, { relative: RELATIVE, absolute: ABSOLUTE, splits });
+    return bits * exp(logPeak - t * t) * 2 * t;
   };
-  const density = (r: number): number => Math.sqrt(2 / PI) * r * exp((-r * r) / 2) * layer(r);
-  return integrate(density, 0, REACH, { relative: RELATIVE }) / LN2;
+  return integrate(atLevel, 0, LARGEST_T, { relative: RELATIVE, absolute: ABSOLUTE }) / LN2;
 }

@@ -4,13 +4,13 @@
  *
  *     E bits >= D_KL(q || p).
  *
- * For a message M of l(M) bits, given the randomness S, has the probability 2^-l(M) under random bits; the divergence of
- * the joint laws of (M, S) is E l(M) - H(M | S), and that of the samples is not larger. So it holds whatever the selection
- * (first, greedy, race, tree) and for every single target. A search over a prior has that prior for p; cells in z space
- * have it up to its smoothing by one cell. A decoder that is fitted to its targets has at best their mixture for p, and
- * the mean over them is then their mutual information.
+ * For random bits give a message M the probability 2^-l(M), l(M) its length given the randomness S; the divergence of the
+ * joint laws of (M, S) is E l(M) - H(M | S), and that of the samples is not larger. So it holds for every single target and
+ * whatever the selection (first, greedy, race, tree). A search over a prior has that prior for p; cells in z space have it
+ * smoothed by one cell. A decoder that was fitted to the targets of a file has at best their mixture for p, which makes
+ * the mean over the file the mutual information.
  *
- * Sharper, for less: causal rejection samplers pay D_CS, one-shot schemes for a whole channel I_F on average.
+ * Sharper, for less: causal rejection samplers pay D_CS, schemes that send one sample at a time I_F on average.
  */
 import { type Bits, LN2 } from '../../core/index.ts';
 import { type Distribution, klDivergence } from '../../distributions/index.ts';

@@ -20,9 +20,9 @@ const STEPS = 200;
 
 /** The level sets of q/p, whose mode is certified and whose support is q's. */
 export function levelSets(q: Distribution, p: Distribution, mode: number): LevelSet {
-  const { lower, upper } = q.support;
   const logWeight = (x: number): Nats => q.logDensity(x) - p.logDensity(x);
   if (isGaussian(q) && isGaussian(p) && q.sigma < p.sigma) {
+    const { lower, upper } = q.support;
     const r = q.sigma / p.sigma;
     const spread = (1 + r) * ((p.sigma - q.sigma) / p.sigma);
     const vertex = q.mu + (q.mu - p.mu) * ((r * r) / spread);
@@ -34,11 +34,17 @@ export function levelSets(q: Distribution, p: Distribution, mode: number): Level
       return [Math.max(lower, vertex - half), Math.min(upper, vertex + half)];
     };
   }
-  const scale = q.quantileSurvival(0.25) - q.quantile(0.25);
-  const inner = Number.isFinite(mode) ? mode : q.quantile(0.5);
+  return monotoneLevelSets(logWeight, mode, q);
+}
+
+/** The level sets of a function on the support of a law that does not fall before the mode and does not rise after it. */
+export function monotoneLevelSets(logHeight: (x: number) => Nats, mode: number, law: Distribution): LevelSet {
+  const { lower, upper } = law.support;
+  const scale = law.quantileSurvival(0.25) - law.quantile(0.25);
+  const inner = Number.isFinite(mode) ? mode : law.quantile(0.5);
   return (logLevel) => {
-    const excess = (x: number): Nats => logWeight(x) - logLevel;
-    // A peak at an infinite end is approached from the middle of q.
+    const excess = (x: number): Nats => logHeight(x) - logLevel;
+    // A peak at an infinite end is approached from the middle of the law.
     const inside = Number.isFinite(mode) ? mode : firstPoint(inner, Math.sign(mode) * scale, (x) => excess(x) >= 0);
     if (!(excess(inside) >= 0)) return [inside, inside];
     return [endOf(excess, inside, lower, -scale), endOf(excess, inside, upper, scale)];

@@ -5,8 +5,10 @@ import {
   klDivergence,
   laplace,
   logistic,
+  mixture,
   normal,
   piecewiseConstant,
+  triangular,
   truncatedNormal,
   uniform,
 } from 'samplewire/distributions';
@@ -91,16 +93,35 @@ describe('channel simulation divergence', () => {
   });
 });
 
-describe('functional information of the Gaussian channel', () => {
+describe('functional information', () => {
+  const unit = normal(0, 1);
+
   test.each([0.3, 1, 4, 20])('I <= I_F <= I + log2(I + 1) + 1, tau = %d', (tau) => {
     const information = gaussianChannelInformationBits(tau);
-    const functional = functionalInformationBits(tau);
+    const functional = functionalInformationBits(normal(0, tau), unit);
     expect(functional).toBeGreaterThan(information);
     expect(functional).toBeLessThan(functionalInformationBoundBits(information));
   });
 
-  test('at high rate it is 0.5208 bits above the information', () => {
-    expect(functionalInformationBits(1000) - gaussianChannelInformationBits(1000)).toBeCloseTo(0.5208, 4);
+  test.each([
+    ['Gaussian', unit, 0.521],
+    ['triangular', triangular(-1, 0, 1), 0.443],
+    ['logistic', logistic(0, 1), 0.624],
+    ['Laplace', laplace(0, 1), 0.833],
+    ['uniform', uniform(-0.5, 0.5), 0],
+  ] as const)(
+    'of %s noise at high rate it is what layered quantization pays above the information',
+    (_, noise, excess) => {
+      // A flat signal: I = log2(width) - h(noise), but for the ends.
+      const width = 65_536;
+      const information = log2(width) - noise.entropyNats! / LN2;
+      expect(functionalInformationBits(uniform(0, width), noise) - information).toBeCloseTo(excess, 2);
+    },
+  );
+
+  test('noise with two peaks is refused', () => {
+    const noise = mixture([0.5, 0.5], [normal(-3, 1), normal(3, 1)]);
+    expect(() => functionalInformationBits(unit, noise)).toThrow(/"noise" expected a law that certainly has one peak/);
   });
 
   test('layered quantization pays it, and no more', () => {
@@ -116,7 +137,7 @@ describe('functional information of the Gaussian channel', () => {
       const { message } = channel.simulate(normal(tau * standardNormal(random), 1), shared.block(block), random);
       proposal.pointCodec(0, shared.block(block)).encode(message.point, meter);
     }
-    expect(Math.abs(meter.bits / blocks - functionalInformationBits(tau))).toBeLessThan(0.1);
+    expect(Math.abs(meter.bits / blocks - functionalInformationBits(normal(0, tau), unit))).toBeLessThan(0.1);
   });
 });
 
