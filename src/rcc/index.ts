@@ -62,11 +62,14 @@ export { logisticNoise } from './noise/logistic.ts';
 export type { Layer, LayerForm, Place, UnimodalNoise } from './noise/noise.ts';
 export { studentTNoise } from './noise/student-t.ts';
 export { triangularNoise } from './noise/triangular.ts';
-export type {
-  PlanLimits,
-  PlannedMethod,
-  PlanTable,
-  RefusedMethod,
+export {
+  type PlanLimits,
+  type PlannedMethod,
+  type PlanRequest,
+  type PlanTable,
+  type PlanWishes,
+  planChannel,
+  type RefusedMethod,
 } from './planner/plan-channel.ts';
 export { type Preference, preferences } from './planner/prefer.ts';
 export { aStarBranching } from './presets/a-star-coding.ts';

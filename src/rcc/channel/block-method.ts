@@ -92,7 +92,7 @@ export function blockMethod<P, K, W extends Weights>(options: BlockMethodOptions
     if (tried.length === 0) {
       throw invalidArgument('indexCode', `one of ${indexCodes.map((code) => code.name).join(', ')}`, input.indexCode);
     }
-    const indexCode = cheapestCode(indexCodes, tried);
+    const indexCode = cheapestCode(indexCodes, tried, input.parameterShare);
     const kindOf = blockKinds(parameters, input, indexCode);
     const blocks = blocksIn(targets.length, input.dimension);
     const samples = new Float64Array(targets.length);

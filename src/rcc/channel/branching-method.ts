@@ -51,7 +51,7 @@ function branchingMethod(name: string, id: number, search: Search): ChannelMetho
       if (i % VALUES_PER_STEP === VALUES_PER_STEP - 1) yield i + 1;
     }
 
-    const depthCode = cheapestCode(depthCodes, tried);
+    const depthCode = cheapestCode(depthCodes, tried, input.parameterShare);
     const messageCode = pathCode(depthCode);
     const chosen = messageCode.fit(paths);
     const range = new RangeEncoder();

@@ -142,7 +142,7 @@ export class ChannelEncoder {
     } else {
       const given = slice.laws();
       const targets = truncate === undefined ? given : truncateTargets(given, truncate, dimension);
-      const steps = method.encode({ ...context, targets, local, indexCode });
+      const steps = method.encode({ ...context, targets, local, indexCode, parameterShare: 1 });
       encoded = yield* relabelled(steps, (values) => firstValue + values);
     }
     const { payload, samples, bits, candidatesExamined, informationBits } = encoded;

@@ -26,6 +26,8 @@ export interface ChunkInput extends ChunkContext {
   readonly local: LocalRandomness;
   /** The name of the index code to use; without it the cheapest is chosen for each chunk. */
   readonly indexCode: string | undefined;
+  /** What part of an index code's parameters this chunk pays for: 1, or less where it is a pilot of more. */
+  readonly parameterShare: number;
   /** What an approximate selection may cost in total variation per block, or the candidates of each block. */
   readonly approximation: Approximation;
 }

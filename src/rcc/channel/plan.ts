@@ -42,6 +42,8 @@ const CONTENDERS = [
   'a-star-branching',
 ];
 const CHECK_BYTES = 8;
+/** Values of a file whose end is not known: enough that its header does not count. */
+const MANY_VALUES = 1_048_576;
 
 /** Those that cut targets where a truncation is asked for. */
 const CUTTING = ['universal', 'hybrid'];
@@ -69,7 +71,7 @@ export function planFile(settings: ChannelSettings, known: KnownTargets): Channe
     ...wishes,
     ...(prefer === undefined ? {} : { prefer }),
     ...(limits === undefined ? {} : { limits }),
-    ...(known.complete ? {} : { values: Number.POSITIVE_INFINITY }),
+    ...(known.complete ? {} : { values: MANY_VALUES }),
     methods: contenders(settings, known),
   } satisfies PlanWishes);
   const method = methodNamed(table.chosen.method);

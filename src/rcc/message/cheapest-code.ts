@@ -12,10 +12,14 @@ export interface ChosenCode {
   readonly parameters: unknown;
 }
 
-/** `codes` is the list that both ends know; only those of `tried` are considered by the sender. */
+/**
+ * `codes` is the list that both ends know; only those of `tried` are considered by the sender. `share`: what part of a
+ * code's parameters these indices pay for, less than 1 where they stand for more.
+ */
 export function cheapestCode(
   codes: readonly AnyIndexCode[],
   tried: readonly AnyIndexCode[] = codes,
+  share = 1,
 ): IndexCode<ChosenCode> {
   if (tried.length === 0) throw invalidArgument('tried', 'at least one index code', tried);
   const which = uniformCodec(codes.length);
@@ -36,7 +40,7 @@ export function cheapestCode(
       let bestBits = Number.POSITIVE_INFINITY;
       for (const code of tried) {
         const fitted = code.fit(indices);
-        const bits = indexCodelengthBits(code, fitted, indices);
+        const bits = indexCodelengthBits(code, fitted, indices, share);
         if (best !== undefined && bits >= bestBits) continue;
         best = { which: codes.indexOf(code), parameters: fitted };
         bestBits = bits;

@@ -15,11 +15,11 @@ export interface IndexCode<P> {
 /** An index code whose parameters only it can read: what a list of different codes holds. */
 export type AnyIndexCode = IndexCode<unknown>;
 
-/** Bits that the code spends on the indices, its own parameters included. */
-export function indexCodelengthBits<P>(code: IndexCode<P>, parameters: P, indices: readonly number[]): Bits {
+/** Bits that the code spends on the indices, its own parameters included, or a share of them. */
+export function indexCodelengthBits<P>(code: IndexCode<P>, parameters: P, indices: readonly number[], share = 1): Bits {
   const meter = new CodelengthMeter();
   code.parameters.encode(parameters, meter);
-  return meter.bits + codelengthBits(code.codec(parameters), indices);
+  return share * meter.bits + codelengthBits(code.codec(parameters), indices);
 }
 
 /** Ideal bits of values under a codec. */

@@ -25,9 +25,9 @@ export interface Prediction {
   readonly candidates: number;
 }
 
-const PILOT_VALUES = 1024;
+const PILOT_VALUES = 4096;
 /** What a pilot may cost, by the cost table. */
-const PILOT_NANOSECONDS = 100_000_000;
+const PILOT_NANOSECONDS = 60_000_000;
 const LEAST_BLOCKS = 24;
 /** Targets over which the information is averaged. */
 const INFORMATION_VALUES = 1024;
@@ -61,6 +61,7 @@ export function pilot(
       shared,
       local,
       indexCode: undefined,
+      parameterShare: Math.min(1, targets.length / Math.min(values, CHUNK_VALUES)),
       approximation: planned.approximation,
     }),
   );

@@ -4,12 +4,19 @@
  * same plan.
  */
 import { InvalidArgumentError, isSamplewireError, LimitExceededError } from '../../core/index.ts';
-import type { ChannelMethod } from '../channel/method.ts';
+import type { Distribution } from '../../distributions/index.ts';
+import type { Approximation, ChannelMethod } from '../channel/method.ts';
 import { channelMethods } from '../channel/methods.ts';
+import type { ChannelColumn } from '../channel/parameters.ts';
+import { type Targets, targetValues } from '../channel/targets.ts';
 import { type BlockWishes, blockDimension } from './block-dimension.ts';
 import { type Prediction, pilot } from './pilot.ts';
-import type { PlannedTargets } from './planned-targets.ts';
+import { PlannedTargets } from './planned-targets.ts';
 import { BUDGET_OF, isParetoOptimal, type Preference, preferred } from './prefer.ts';
+
+/** Bytes of a check value of a seed, the shorter form of a key. */
+const CHECK_BYTES = 8;
+const DEFAULT_APPROXIMATION: Approximation = { totalVariation: 0.01 };
 
 /** One way to send the targets. */
 export interface PlannedMethod extends Prediction {
@@ -47,6 +54,31 @@ export interface PlanWishes extends BlockWishes {
   readonly methods?: readonly string[];
   /** Values that will follow the same laws; those known, without it. */
   readonly values?: number;
+}
+
+export interface PlanRequest extends PlanWishes {
+  readonly targets: Targets;
+  /** Law of the samples of each column, known to both ends; a column without one has it fitted. */
+  readonly proposals?: readonly (Distribution | undefined)[];
+  /** Total variation per block at which unbounded targets are cut; without it nothing is cut. */
+  readonly truncate?: number;
+  /** What approximate methods may cost, where `methods` names them. */
+  readonly approximation?: Approximation;
+}
+
+/**
+ * What every method would cost for these targets, and the one that is meant.
+ *
+ * @throws LimitExceededError where no method applies, or none stays within the limits (naming the nearest)
+ * @example planChannel({ targets: { rows: 3, columns: [{ law: 'normal', mu: Float64Array.of(1, 2, 3), sigma: 0.5 }] } }).chosen
+ */
+export function planChannel({ targets, proposals = [], truncate, approximation, ...wishes }: PlanRequest): PlanTable {
+  const columns = targets.columns.map((_, i): ChannelColumn => {
+    const proposal = proposals[i];
+    return proposal === undefined ? { name: `x${i}` } : { name: `x${i}`, proposal };
+  });
+  const options = { columns, truncate, approximation: approximation ?? DEFAULT_APPROXIMATION, keyBytes: CHECK_BYTES };
+  return planMethods(new PlannedTargets(targetValues(targets), options), wishes);
 }
 
 /** @throws LimitExceededError where no method applies, or none stays within the limits (naming the nearest) */

@@ -30,6 +30,7 @@ function inputOf(targets: readonly Distribution[], indexCode?: string): ChunkInp
     targets,
     local: localRandomness({ seed: 'branching method' }),
     indexCode,
+    parameterShare: 1,
     approximation: { totalVariation: 0.001 },
   };
 }
@@ -76,7 +77,14 @@ describe.each([
   });
 
   test('says before a file is begun which target it cannot send', () => {
-    const planned = { targets, columns: 2, dimension: 1, approximation: { candidates: 1 }, marginals: () => marginals };
+    const planned = {
+      targets,
+      columns: 2,
+      dimension: 1,
+      parameterShare: 1,
+      approximation: { candidates: 1 },
+      marginals: () => marginals,
+    };
     expect(method.refusal!(planned)).toBeUndefined();
     expect(method.refusal!({ ...planned, targets: [normal(0, 1), laplace(0, 4)] })).toMatch(/bounded ratio to laplace/);
   });
