@@ -42,6 +42,8 @@ const quiet = centres('quiet', 1);
 const PRIOR_METHODS = [
   ['poisson-functional-representation', { block: 3 }],
   ['rejection', { block: 2 }],
+  ['greedy-rejection', { block: 1 }],
+  ['greedy-poisson', { block: 1 }],
   ['ordered-random', { block: 2 }],
   ['minimal-random', { block: 2, candidates: 100 }],
   ['a-star-branching', {}],

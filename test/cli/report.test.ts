@@ -46,6 +46,7 @@ const report: SendReport = {
   bytes: 5000,
   bits: { index: 12_000, point: 26_000, framing: 2000 },
   informationBits: 33_000,
+  publishedBoundBits: 30_000,
   candidatesExamined: 100_000,
   totalVariationBound: 0,
   fileTotalVariationBound: 0,

@@ -193,7 +193,7 @@ describe('the work of a block', () => {
     const sigma = Float64Array.from({ length: 100 }, (_, i) => (i === 0 ? 1e8 : 1e-3));
     const targets = { rows: 100, columns: [{ law: 'normal', mu: 0, sigma } as const] };
     await expect(
-      encode(targets, settings({ columns: [{ name: 'x', proposal: normal(0, 1e9) }] })),
+      encode(targets, settings({ method: 'hybrid', columns: [{ name: 'x', proposal: normal(0, 1e9) }] })),
     ).rejects.toMatchObject({
       code: 'LimitExceeded',
       message: expect.stringContaining('candidates on average'),

@@ -22,7 +22,14 @@ function send({ targets, marginals, dimension = 8, firstBlock = 0 }: Chunk): Enc
   const local = localRandomness({ seed: 'gaussian files' });
   const context = { firstValue: 8 * firstBlock, firstBlock, dimension, marginals, shared };
   const sent = drain(
-    encode({ ...context, targets, local, indexCode: undefined, approximation: { totalVariation: 0 } }),
+    encode({
+      ...context,
+      targets,
+      local,
+      indexCode: undefined,
+      parameterShare: 1,
+      approximation: { totalVariation: 0 },
+    }),
   );
   const received = decode(sent.payload, targets.length, context);
   expect(new Uint8Array(received.buffer)).toEqual(new Uint8Array(sent.samples.buffer));

@@ -13,8 +13,6 @@ export interface SendReport extends ChannelReport {
   readonly targets: readonly string[];
   /** The method that was asked for; `auto` where it was chosen here. */
   readonly methodRequested: string;
-  /** Bits over the file that no scheme of this kind can undercut, where they are known. */
-  readonly lowerBoundBits?: number;
   readonly keyStored: boolean;
 }
 

@@ -30,11 +30,11 @@ export function decisionLines(lines: Lines, report: SendReport, { given, explain
 
 /** After the bar: bytes, where they went, the promise. */
 export function outcomeLines(lines: Lines, report: SendReport): Lines {
-  const { bits, bytes, values, informationBits } = report;
+  const { bits, bytes, values, informationBits, publishedBoundBits } = report;
   const per = (amount: number): string => bitsPerValue(amount, values);
   lines.add(report.output, `${counted(bytes, 'byte')}   ${per(8 * bytes)} bits per value`);
   lines.more(
-    `index ${per(bits.index)}, point ${per(bits.point)}, framing ${per(bits.framing)}; information ${per(informationBits)}`,
+    `index ${per(bits.index)}, point ${per(bits.point)}, framing ${per(bits.framing)}; information ${per(informationBits)}, published bound ${per(publishedBoundBits)}`,
   );
   lines.more(exactnessText(report));
   return lines.more(

@@ -12,7 +12,7 @@ import { type OpenedKey, openKey } from './key.ts';
 import type { ChannelMethod, EncodedChunk } from './method.ts';
 import { writeParameters } from './parameters.ts';
 import { type ChannelPlan, planFile } from './plan.ts';
-import { boundOf, type ChannelReport, fileTotalVariation } from './report.ts';
+import { boundOf, type ChannelReport, fileTotalVariation, publishedBoundOfBlocks } from './report.ts';
 import { approximationOf, type ChannelSettings, checkSettings } from './settings.ts';
 import { drain, relabelled } from './steps.ts';
 import { checkSupport, informationSteps } from './target-information.ts';
@@ -108,6 +108,7 @@ export class ChannelEncoder {
       bytes: this.#bytes,
       bits: { index, point, framing: 8 * this.#bytes - index - point },
       informationBits: this.#informationBits,
+      publishedBoundBits: publishedBoundOfBlocks(this.#informationBits, this.#blocks),
       candidatesExamined: this.#candidatesExamined,
       totalVariationBound,
       fileTotalVariationBound: fileTotalVariation(totalVariationBound, this.#blocks),

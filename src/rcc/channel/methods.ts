@@ -2,6 +2,7 @@
 import { UnsupportedFormatError } from '../../core/index.ts';
 import { aStarMethod, greedyPoissonMethod } from './branching-method.ts';
 import { cdfHybridMethod, hybridMethod } from './hybrid-method.ts';
+import { gaussianChannelMethod } from './lattice-method.ts';
 import { layeredMethod } from './layered-method.ts';
 import type { ChannelMethod } from './method.ts';
 import { priorMethods } from './prior-methods.ts';
@@ -12,6 +13,7 @@ export const channelMethods: readonly ChannelMethod[] = [
   hybridMethod,
   cdfHybridMethod,
   layeredMethod,
+  gaussianChannelMethod,
   ...priorMethods,
   aStarMethod,
   greedyPoissonMethod,

@@ -67,6 +67,8 @@ export function planFile(settings: ChannelSettings, known: KnownTargets): Channe
     };
   }
   if (known.slice.rows === 0) return { method: methodNamed('universal'), dimension: block ?? 1, coder: RANGE_CODER };
+  // A target that reaches beyond its proposal is no matter of the method.
+  planned.marginals(methodNamed('hybrid'));
   const table = planMethods(planned, {
     ...wishes,
     ...(prefer === undefined ? {} : { prefer }),

@@ -6,19 +6,26 @@
 import type { Distribution } from '../../distributions/index.ts';
 import type { Codec } from '../../entropy/index.ts';
 import { empiricalCode } from '../message/empirical-code.ts';
+import { geometricCode } from '../message/geometric-code.ts';
 import type { AnyIndexCode } from '../message/index-code.ts';
 import { tableCode } from '../message/table-code.ts';
+import { truncatedZipfCode } from '../message/truncated-zipf-code.ts';
+import { uniformCode } from '../message/uniform-code.ts';
 import { zipfCode } from '../message/zipf-code.ts';
+import { levelledPrior } from '../proposal/levelled-prior.ts';
 import { prior } from '../proposal/prior.ts';
+import { greedyPoisson } from '../selection/greedy-poisson.ts';
+import { greedyRejection } from '../selection/greedy-rejection.ts';
 import { minimalRandom } from '../selection/minimal-random.ts';
 import { orderedRandom } from '../selection/ordered-random.ts';
 import { poissonFunctionalRepresentation } from '../selection/poisson-functional-representation.ts';
 import { rejection } from '../selection/rejection.ts';
-import type { Selection, Weights } from '../types.ts';
+import type { Target } from '../target.ts';
+import type { Proposal, Selection, Weights } from '../types.ts';
 import { blockMethod } from './block-method.ts';
 import { cyclic } from './columns.ts';
 import { candidatesCodec, fixedCandidates, plannedCandidates } from './fixed-candidates.ts';
-import { type ChannelMethod, meanWork, type PlannedBlocks } from './method.ts';
+import { type ChannelMethod, type MarginalFit, meanWork, type PlannedBlocks } from './method.ts';
 import { logRatioBounds } from './ratio-bounds.ts';
 
 /** A chunk without parameters. */
@@ -35,26 +42,28 @@ function orderedWork(planned: PlannedBlocks): number {
   return Math.min(largestWeight(planned), plannedCandidates(planned));
 }
 
-/** A selection that needs the bound of the weights and nothing else. */
-function boundedMethod(
-  name: string,
-  id: number,
-  selection: Selection,
-  indexCodes: readonly AnyIndexCode[],
-): ChannelMethod {
-  return blockMethod<null, null, Weights>({
-    name,
-    id,
-    marginal: 'covering',
-    selection: () => selection,
-    indexCodes: () => indexCodes,
+interface ExactMethodOptions<W extends Weights> {
+  readonly name: string;
+  readonly id: number;
+  readonly marginal: MarginalFit;
+  readonly selection: Selection<NoInfer<W>>;
+  readonly proposal: (marginals: readonly Distribution[]) => Proposal<Target, null, W>;
+  readonly indexCodes: readonly AnyIndexCode[];
+}
+
+/** A selection that needs bounded weights, and levels where its proposal has them. */
+function exactMethod<W extends Weights>(options: ExactMethodOptions<W>): ChannelMethod {
+  return blockMethod<null, null, W>({
+    ...options,
+    selection: () => options.selection,
+    indexCodes: () => options.indexCodes,
     work: largestWeight,
     fit: ({ targets, marginals }) => {
       logRatioBounds(targets, marginals);
       return null;
     },
     parameters: () => nothing,
-    proposal: priorOf,
+    proposal: (_, marginals, column, dimension) => options.proposal(cyclic(marginals, column, dimension)),
   });
 }
 
@@ -76,24 +85,51 @@ function fixedMethod(
     work,
     fit: fixedCandidates,
     parameters: () => candidatesCodec,
-    proposal: priorOf,
+    proposal: (_, marginals, column, dimension) => prior(cyclic(marginals, column, dimension)),
   });
 }
 
-function priorOf<P>(
-  _: P,
-  marginals: readonly Distribution[],
-  column: number,
-  dimension: number,
-): ReturnType<typeof prior> {
-  return prior(cyclic(marginals, column, dimension));
-}
-
-const indexCodes: readonly AnyIndexCode[] = [zipfCode, tableCode, empiricalCode];
+const common: readonly AnyIndexCode[] = [zipfCode, tableCode, empiricalCode];
 
 export const priorMethods: readonly ChannelMethod[] = [
-  boundedMethod('poisson-functional-representation', 8, poissonFunctionalRepresentation, indexCodes),
-  boundedMethod('rejection', 9, rejection, indexCodes),
-  fixedMethod('ordered-random', 12, orderedRandom, () => indexCodes, orderedWork),
-  fixedMethod('minimal-random', 13, minimalRandom, () => indexCodes, plannedCandidates),
+  exactMethod({
+    name: 'poisson-functional-representation',
+    id: 8,
+    marginal: 'covering',
+    selection: poissonFunctionalRepresentation,
+    proposal: prior,
+    indexCodes: common,
+  }),
+  exactMethod({
+    name: 'rejection',
+    id: 9,
+    marginal: 'covering',
+    selection: rejection,
+    proposal: prior,
+    indexCodes: [geometricCode, ...common],
+  }),
+  exactMethod({
+    name: 'greedy-rejection',
+    id: 10,
+    marginal: 'normal',
+    selection: greedyRejection,
+    proposal: levelledPrior,
+    indexCodes: common,
+  }),
+  exactMethod({
+    name: 'greedy-poisson',
+    id: 11,
+    marginal: 'normal',
+    selection: greedyPoisson,
+    proposal: levelledPrior,
+    indexCodes: common,
+  }),
+  fixedMethod(
+    'ordered-random',
+    12,
+    orderedRandom,
+    (candidates) => [truncatedZipfCode(candidates), tableCode, empiricalCode],
+    orderedWork,
+  ),
+  fixedMethod('minimal-random', 13, minimalRandom, (candidates) => [uniformCode(candidates)], plannedCandidates),
 ];

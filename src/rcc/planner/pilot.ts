@@ -25,9 +25,9 @@ export interface Prediction {
   readonly candidates: number;
 }
 
-const PILOT_VALUES = 4096;
+const PILOT_VALUES = 8192;
 /** What a pilot may cost, by the cost table. */
-const PILOT_NANOSECONDS = 60_000_000;
+const PILOT_NANOSECONDS = 100_000_000;
 const LEAST_BLOCKS = 24;
 /** Targets over which the information is averaged. */
 const INFORMATION_VALUES = 1024;

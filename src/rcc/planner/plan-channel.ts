@@ -8,7 +8,8 @@ import type { Distribution } from '../../distributions/index.ts';
 import type { Approximation, ChannelMethod } from '../channel/method.ts';
 import { channelMethods } from '../channel/methods.ts';
 import type { ChannelColumn } from '../channel/parameters.ts';
-import { type Targets, targetValues } from '../channel/targets.ts';
+import { TargetSlice } from '../channel/target-slice.ts';
+import type { Targets } from '../channel/targets.ts';
 import { type BlockWishes, blockDimension } from './block-dimension.ts';
 import { type Prediction, pilot } from './pilot.ts';
 import { PlannedTargets } from './planned-targets.ts';
@@ -78,7 +79,7 @@ export function planChannel({ targets, proposals = [], truncate, approximation, 
     return proposal === undefined ? { name: `x${i}` } : { name: `x${i}`, proposal };
   });
   const options = { columns, truncate, approximation: approximation ?? DEFAULT_APPROXIMATION, keyBytes: CHECK_BYTES };
-  return planMethods(new PlannedTargets(targetValues(targets), options), wishes);
+  return planMethods(new PlannedTargets(new TargetSlice([targets]), options), wishes);
 }
 
 /** @throws LimitExceededError where no method applies, or none stays within the limits (naming the nearest) */
