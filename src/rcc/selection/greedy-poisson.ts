@@ -13,7 +13,7 @@
 import { LimitExceededError, type RandomSource } from '../../core/index.ts';
 import type { LevelledWeights, Selected, Selection } from '../types.ts';
 import { ArrivalTimes } from './arrival-times.ts';
-import { levelTable } from './level-table.ts';
+import { LEVEL_TABLE_VARIATION, levelTable } from './level-table.ts';
 import { BATCH, checkNormalised, checkWeight, checkWeightBound, MAXIMAL_CANDIDATES } from './weight-checks.ts';
 
 export const greedyPoisson: Selection<LevelledWeights> = { select };
@@ -33,7 +33,8 @@ function select(weights: LevelledWeights, local: RandomSource): Selected {
     for (let i = 0; i < BATCH; i++) {
       const logWeight = logWeights[i]!;
       checkWeight(logWeight, logWeightBound);
-      if (arrivals.at(i) <= levels.timeAt(logWeight)) return { index: first + i, examined: first + i + 1 };
+      if (arrivals.at(i) > levels.timeAt(logWeight)) continue;
+      return { index: first + i, examined: first + i + 1, totalVariation: LEVEL_TABLE_VARIATION };
     }
   }
   throw new LimitExceededError('"candidates" expected a search that ends; use smaller blocks', MAXIMAL_CANDIDATES);

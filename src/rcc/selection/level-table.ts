@@ -22,7 +22,10 @@ export interface LevelTable {
   timeAt(logLevel: Nats): number;
 }
 
-const TOTAL_VARIATION = 1e-9;
+/** How far a sample's law may be off by the table. */
+export const LEVEL_TABLE_VARIATION = 1e-9;
+/** What the cells may spend of it; the rest is for the end of the table, and for G where that is a table itself. */
+const CELLS_VARIATION = 0.9e-9;
 const LATE = 1e-11;
 /** Where the rounding of G, a difference, shows. */
 const VANISHED = 1e-15;
@@ -103,7 +106,7 @@ function nodesOf({ logWeightBound, massAbove, proposalAbove }: LevelFunctions): 
     const level = planned < ceiling ? planned : last.level + (ceiling - last.level) / 2;
     if (!(level > last.level && level < ceiling)) break;
     const to = sampled(level);
-    if (to.slope * VANISHED < 1) cell(sampled((last.level + level) / 2), to, TOTAL_VARIATION / CELLS);
+    if (to.slope * VANISHED < 1) cell(sampled((last.level + level) / 2), to, CELLS_VARIATION / CELLS);
     else ceiling = level;
   }
   return nodes;

@@ -100,7 +100,8 @@ describe('exact selections: the index has the entropy, mean logarithm and cost t
       // The largest weight; greedy rejection looks at up to one more.
       const largest = exp(densityRatio(target, p).logSupremum);
       expect(Math.abs(found.examined - largest)).toBeLessThan(6.2 * found.examinedError + 1);
-      expect(found.totalVariation).toBe(0);
+      // Exact, or off by the error of a table.
+      expect(found.totalVariation).toBeLessThanOrEqual(1e-9);
       expect(followsLaw(found.samples, target)).toBe(true);
       const divergence = klDivergence(target, p) / Math.LN2;
       expect(found.bits).toBeLessThan(strongFunctionalRepresentationBoundBits(divergence));
