@@ -1,15 +1,19 @@
 /** Shared randomness in bulk: the dither words of an array, block by block. */
-import { philox4x32 } from 'samplewire/core';
+import { sharedRandomness } from 'samplewire/core';
 import { PhiloxBlock } from '../../dist/core/random/philox-block.js';
+import { keyWords } from '../key-words.mjs';
 import { cProgram } from '../reference.mjs';
 
 export const title = 'Generator: philox4x32-10';
 
 const BLOCK = 65_536;
 const BLOCKS = 160;
+const SEED = 'bench';
 const words = new Uint32Array(BLOCK);
 
 export function cases() {
+  const shared = sharedRandomness(SEED);
+  const key = keyWords(SEED);
   let last = 0;
   const each = (fill) => () => {
     last = 0;
@@ -24,13 +28,9 @@ export function cases() {
       unit: 'word',
       operations: BLOCK * BLOCKS,
       forms: {
-        samplewire: each((block) => new PhiloxBlock(1, 2, block).fill(0, 0, words)),
-        plain: each((block) => {
-          for (let group = 0; 4 * group < BLOCK; group++) {
-            philox4x32(0, (group & 2047) << 21, block, (group >>> 11) << 21, 1, 2, words, 4 * group);
-          }
-        }),
-        c: cProgram('philox', [BLOCK * BLOCKS], () => String(last)),
+        samplewire: each((block) => shared.block(block).fill(0, 0, words)),
+        plain: each((block) => new PhiloxBlock(...key, block).fill(0, 0, words)),
+        c: cProgram('philox', [BLOCK * BLOCKS, ...key], () => String(last)),
       },
     },
   ];

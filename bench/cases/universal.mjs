@@ -3,14 +3,13 @@
  * The plain form goes value by value with exact probabilities on the range coder. The parts are what no program that writes
  * these bytes does without: a dither word and a symbol of interleaved rANS per value.
  */
-import { createHash } from 'node:crypto';
-import { localRandomness, standardNormal } from 'samplewire/core';
+import { localRandomness, sharedRandomness, standardNormal } from 'samplewire/core';
 import { normal } from 'samplewire/distributions';
 import { BucketedPoints, decodeInterleaved, encodeInterleaved, SymbolTables } from 'samplewire/entropy';
 import { ChannelDecoder, ChannelEncoder } from 'samplewire/rcc';
 import { readContainer } from '../../dist/container/index.js';
-import { PhiloxBlock } from '../../dist/core/random/philox-block.js';
 import { hashOf, inputFile } from '../inputs.mjs';
+import { keyWords } from '../key-words.mjs';
 import { cProgram } from '../reference.mjs';
 
 export const title = 'Universal quantization: float32 values to bytes and back';
@@ -21,12 +20,6 @@ const COUNT = 10_000_000;
 const SHARE = 2 * CHUNK;
 const LAW = normal(0, 8);
 const SEED = 'bench';
-
-/** The first two words of the seed's state (docs/format.md, 7): the key of the C program. */
-function keyWords() {
-  const state = createHash('sha256').update(`samplewire/1 seed\0\x01${SEED}`).digest();
-  return [state.readUInt32LE(0), state.readUInt32LE(4)];
-}
 
 export function cases() {
   const random = localRandomness({ seed: 'values' }).block(0);
@@ -76,7 +69,8 @@ export function cases() {
 
   const symbolTables = new SymbolTables(tables.frequencies);
   const words = new Uint32Array(CHUNK);
-  new PhiloxBlock(1, 2, 0).fill(0, 0, words);
+  const shared = sharedRandomness(SEED);
+  shared.block(0).fill(0, 0, words);
   const rows = words.map((word) => Math.floor((word / 2 ** 32) * 2 ** tables.bucketBits));
   const bucketOf = Uint16Array.from(rows);
   const models = tables.frequencies.map((_, row) => symbolTables.model(row));
@@ -85,12 +79,12 @@ export function cases() {
   const decoded = new Uint8Array(CHUNK);
   const parts = (code) => () => {
     for (let block = 0; block * CHUNK < COUNT; block++) {
-      new PhiloxBlock(1, 2, block).fill(0, 0, words);
+      shared.block(block).fill(0, 0, words);
       code();
     }
   };
   const each = { unit: 'value', operations: COUNT, limits: { c: 4, parts: 2.5 } };
-  const c = (mode, proof) => cProgram('universal', [mode, description, file, ...keyWords()], proof);
+  const c = (mode, proof) => cProgram('universal', [mode, description, file, ...keyWords(SEED)], proof);
   return [
     {
       ...each,

@@ -11,8 +11,10 @@ import { ByteReader, ByteWriter, CorruptDataError, LimitExceededError, powerOfTw
 import type { BucketedPoints } from './bucketed-points.ts';
 import { decodeInterleaved, encodeInterleaved, interleavedWords } from './interleaved-ans.ts';
 import { LowBitsReader, LowBitsWriter } from './low-bits.ts';
-import { SymbolTables } from './symbol-tables.ts';
+import { MAXIMAL_SYMBOLS, SymbolTables } from './symbol-tables.ts';
 
+/** In place of a number of low bits: the point is in no run. */
+const BEYOND = 255;
 const LENGTH_BITS = 6;
 const PIECE_BITS = 16;
 const PIECE = 65_536;
@@ -29,8 +31,8 @@ interface Column {
   /** The bucket of a word is (word >>> 1) >>> shift. */
   readonly shift: number;
   readonly row: number;
-  /** The symbol of each point from kmin on; made when the first array is encoded. */
-  symbols: Uint8Array;
+  /** Symbol + 256 x low bits of each point from kmin on; made when the first array is encoded. */
+  symbols: Uint16Array;
   readonly tables: BucketedPoints;
 }
 
@@ -63,10 +65,10 @@ export class PointArrayCode {
         kmin,
         span,
         firsts: Float64Array.from(runs, ({ first }) => first),
-        bits: Uint8Array.from(runs, ({ bits }) => bits),
+        bits: Uint8Array.of(...runs.map(({ bits }) => bits), BEYOND),
         shift: 31 - bucketBits,
         row,
-        symbols: new Uint8Array(0),
+        symbols: new Uint16Array(0),
         tables,
       };
       row += 1 << bucketBits;
@@ -78,11 +80,10 @@ export class PointArrayCode {
   /** Point i is of column i mod columns and has the dither word i. */
   encode(points: Float64Array, words: Uint32Array): Uint8Array {
     const { rows, symbols, stream: room } = this.#roomFor(points.length);
-    this.#setRows(words, rows);
     const low = new LowBitsWriter();
     this.#columns.forEach((column, c) => {
       if (column.symbols.length === 0) column.symbols = symbolsOfPoints(column);
-      encodeColumn(column, points, c, this.#columns.length, symbols, low);
+      encodeColumn(column, points, words, c, this.#columns.length, symbols, rows, low);
     });
     const stream = encodeInterleaved(this.#tables, symbols, rows, room);
     const writer = new ByteWriter();
@@ -98,19 +99,14 @@ export class PointArrayCode {
     const stream = reader.bytes(reader.varuint());
     const low = new LowBitsReader(reader.bytes(reader.remaining));
     const { rows, symbols } = this.#roomFor(words.length);
-    this.#setRows(words, rows);
+    this.#columns.forEach(({ row, shift }, c) => {
+      rowsOfColumn(row, shift, words, c, this.#columns.length, rows);
+    });
     decodeInterleaved(this.#tables, stream, rows, symbols);
     this.#columns.forEach((column, c) => {
       decodeColumn(column, symbols, c, this.#columns.length, points, low);
     });
     low.finish();
-  }
-
-  /** The table row of every word. */
-  #setRows(words: Uint32Array, rows: Uint16Array): void {
-    this.#columns.forEach(({ row, shift }, c) => {
-      rowsOfColumn(row, shift, words, c, this.#columns.length, rows);
-    });
   }
 
   /** Arrays to work in, kept for the next chunk. */
@@ -121,6 +117,7 @@ export class PointArrayCode {
   }
 }
 
+/** The table row of every word. */
 function rowsOfColumn(
   row: number,
   shift: number,
@@ -133,19 +130,22 @@ function rowsOfColumn(
 }
 
 function encodeColumn(
-  { kmin, span, beyond, firsts, bits, symbols: symbolOf }: Column,
+  { kmin, span, beyond, firsts, row, shift, symbols: symbolOf }: Column,
   points: Float64Array,
+  words: Uint32Array,
   start: number,
   stride: number,
   symbols: Uint8Array,
+  rows: Uint16Array,
   low: LowBitsWriter,
 ): void {
   for (let i = start; i < points.length; i += stride) {
+    rows[i] = row + ((words[i]! >>> 1) >>> shift);
     const at = points[i]! - kmin;
     if (at >= 0 && at < span) {
-      const symbol = symbolOf[at | 0]!;
-      symbols[i] = symbol;
-      if (bits[symbol]! > 0) low.write((points[i]! - firsts[symbol]!) | 0, bits[symbol]!);
+      const entry = symbolOf[at | 0]!;
+      symbols[i] = entry;
+      if (entry >= MAXIMAL_SYMBOLS) low.write((points[i]! - firsts[entry & 255]!) | 0, entry >>> 8);
     } else {
       symbols[i] = beyond;
       writeBeyond(at < 0 ? -1 - at : at - span, at < 0 ? 0 : 1, low);
@@ -154,7 +154,7 @@ function encodeColumn(
 }
 
 function decodeColumn(
-  { kmin, span, beyond, firsts, bits }: Column,
+  { kmin, span, firsts, bits }: Column,
   symbols: Uint8Array,
   start: number,
   stride: number,
@@ -163,15 +163,16 @@ function decodeColumn(
 ): void {
   for (let i = start; i < symbols.length; i += stride) {
     const symbol = symbols[i]!;
-    if (symbol === beyond) points[i] = readBeyond(kmin, span, low);
-    else points[i] = bits[symbol]! > 0 ? firsts[symbol]! + low.read(bits[symbol]!) : firsts[symbol]!;
+    const count = bits[symbol]!;
+    if (count === 0) points[i] = firsts[symbol]!;
+    else points[i] = count === BEYOND ? readBeyond(kmin, span, low) : firsts[symbol]! + low.read(count);
   }
 }
 
-function symbolsOfPoints({ kmin, span, tables }: Column): Uint8Array {
-  const symbols = new Uint8Array(span);
+function symbolsOfPoints({ kmin, span, tables }: Column): Uint16Array {
+  const symbols = new Uint16Array(span);
   tables.runs.forEach(({ first, bits }, symbol) => {
-    symbols.fill(symbol, first - kmin, first - kmin + (1 << bits));
+    symbols.fill(symbol + MAXIMAL_SYMBOLS * bits, first - kmin, first - kmin + (1 << bits));
   });
   return symbols;
 }

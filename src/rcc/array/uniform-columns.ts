@@ -32,7 +32,7 @@ export function sliceWidths({ pieces }: TargetSlice, columns: number): Float64Ar
       const ends = endsOf(piece.columns[column]!);
       if (ends === undefined) return undefined;
       if (widths[column] === 0 && piece.rows > 0) widths[column] = ends.width ?? ends.upper[0]! - ends.lower[0]!;
-      if (!isCommon(widths[column]!, ends)) return undefined;
+      if (!(widths[column]! > 0 && isCommon(widths[column]!, ends))) return undefined;
     }
   }
   return widths;

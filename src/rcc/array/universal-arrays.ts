@@ -27,7 +27,11 @@ export const universalArrays: ArrayChannel = {
 
   encode(targets, { marginals, firstValue, shared }) {
     const widths = sliceWidths(targets, marginals.length);
-    if (widths === undefined) throw new InvalidArgumentError(REFUSAL);
+    if (widths === undefined) {
+      // A law that is none says so itself.
+      targets.laws();
+      throw new InvalidArgumentError(REFUSAL);
+    }
     const centres = sliceCentres(targets, widths);
     const isUnbounded = marginals.every(({ support }) => !Number.isFinite(support.upper - support.lower));
     const informationBits = isUnbounded ? uniformInformation(centres, widths, marginals) : undefined;

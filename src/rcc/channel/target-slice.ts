@@ -84,35 +84,21 @@ export class TargetQueue {
 }
 
 function checkedColumn(column: TargetColumn, rows: number, position: number): TargetColumn {
-  if (column.law === 'uniform' && isUniform(column, rows)) return column;
+  if (column.law === 'uniform' && isWholeArray(column, rows)) return column;
   const read = columnReader(column, rows, position);
   return { law: 'distributions', distributions: Array.from({ length: rows }, (_, row) => read(row)) };
 }
 
-/** Laws farther out are checked one by one: places and scales end at 2^900. */
-const FARTHEST = 1e270;
-
 type UniformColumn = Extract<TargetColumn, { readonly law: 'uniform' }>;
 
-/** Whether the arrays are as long as they should be, and each row a uniform law. */
-function isUniform(column: UniformColumn, rows: number): boolean {
-  if ('width' in column) {
-    const { centre, width } = column;
-    if (!(width > 0 && width < FARTHEST) || centre.length !== rows) return false;
-    for (let row = 0; row < rows; row++) if (!(Math.abs(centre[row]!) < FARTHEST)) return false;
-    return true;
-  }
-  const { lower, upper } = column;
-  if (!isLong(lower, rows) || !isLong(upper, rows)) return false;
-  if (typeof lower === 'number' || typeof upper === 'number') return false;
-  for (let row = 0; row < rows; row++) {
-    if (!(lower[row]! > -FARTHEST && lower[row]! < upper[row]! && upper[row]! < FARTHEST)) return false;
-  }
-  return true;
+/** Whether the parameters are arrays as long as they should be; what is in them is checked when it is read. */
+function isWholeArray(column: UniformColumn, rows: number): boolean {
+  if ('width' in column) return column.centre.length === rows;
+  return isLong(column.lower, rows) && isLong(column.upper, rows);
 }
 
 function isLong(parameter: Parameter, rows: number): boolean {
-  return typeof parameter === 'number' || parameter.length === rows;
+  return typeof parameter !== 'number' && parameter.length === rows;
 }
 
 function cutPiece({ columns }: Targets, from: number, to: number): Targets {
