@@ -40,6 +40,7 @@ interface Room {
   readonly rows: Uint16Array;
   readonly symbols: Uint8Array;
   readonly stream: Uint16Array;
+  readonly later: Uint32Array;
 }
 
 function roomFor(count: number): Room {
@@ -47,6 +48,7 @@ function roomFor(count: number): Room {
     rows: new Uint16Array(count),
     symbols: new Uint8Array(count),
     stream: new Uint16Array(interleavedWords(count)),
+    later: new Uint32Array(count),
   };
 }
 
@@ -64,7 +66,7 @@ export class PointArrayCode {
         beyond,
         kmin,
         span,
-        firsts: Float64Array.from(runs, ({ first }) => first),
+        firsts: Float64Array.of(...runs.map(({ first }) => first), 0),
         bits: Uint8Array.of(...runs.map(({ bits }) => bits), BEYOND),
         shift: 31 - bucketBits,
         row,
@@ -79,13 +81,14 @@ export class PointArrayCode {
 
   /** Point i is of column i mod columns and has the dither word i. */
   encode(points: Float64Array, words: Uint32Array): Uint8Array {
-    const { rows, symbols, stream: room } = this.#roomFor(points.length);
+    const room = this.#roomFor(points.length);
     const low = new LowBitsWriter();
     this.#columns.forEach((column, c) => {
       if (column.symbols.length === 0) column.symbols = symbolsOfPoints(column);
-      encodeColumn(column, points, words, c, this.#columns.length, symbols, rows, low);
+      const count = setSymbols(column, points, words, c, this.#columns.length, room);
+      writeLowBits(column, points, room, count, low);
     });
-    const stream = encodeInterleaved(this.#tables, symbols, rows, room);
+    const stream = encodeInterleaved(this.#tables, room.symbols, room.rows, room.stream);
     const writer = new ByteWriter();
     writer.varuint(stream.length);
     writer.bytes(stream);
@@ -98,13 +101,14 @@ export class PointArrayCode {
     const reader = new ByteReader(bytes);
     const stream = reader.bytes(reader.varuint());
     const low = new LowBitsReader(reader.bytes(reader.remaining));
-    const { rows, symbols } = this.#roomFor(words.length);
+    const room = this.#roomFor(words.length);
     this.#columns.forEach(({ row, shift }, c) => {
-      rowsOfColumn(row, shift, words, c, this.#columns.length, rows);
+      rowsOfColumn(row, shift, words, c, this.#columns.length, room.rows);
     });
-    decodeInterleaved(this.#tables, stream, rows, symbols);
+    decodeInterleaved(this.#tables, stream, room.rows, room.symbols);
     this.#columns.forEach((column, c) => {
-      decodeColumn(column, symbols, c, this.#columns.length, points, low);
+      const count = setFirsts(column, room, c, this.#columns.length, points);
+      readLowBits(column, room, count, points, low);
     });
     low.finish();
   }
@@ -112,8 +116,8 @@ export class PointArrayCode {
   /** Arrays to work in, kept for the next chunk. */
   #roomFor(count: number): Room {
     if (this.#room.symbols.length < count) this.#room = roomFor(count);
-    const { rows, symbols, stream } = this.#room;
-    return { rows: rows.subarray(0, count), symbols: symbols.subarray(0, count), stream };
+    const { rows, symbols } = this.#room;
+    return { ...this.#room, rows: rows.subarray(0, count), symbols: symbols.subarray(0, count) };
   }
 }
 
@@ -129,43 +133,74 @@ function rowsOfColumn(
   for (let i = start; i < words.length; i += stride) rows[i] = row + ((words[i]! >>> 1) >>> shift);
 }
 
-function encodeColumn(
-  { kmin, span, beyond, firsts, row, shift, symbols: symbolOf }: Column,
+/** Rows and symbols of one column's points; `later`, the points that have low bits. Returns how many of those there are. */
+function setSymbols(
+  { kmin, span, beyond, row, shift, symbols: symbolOf }: Column,
   points: Float64Array,
   words: Uint32Array,
   start: number,
   stride: number,
-  symbols: Uint8Array,
-  rows: Uint16Array,
-  low: LowBitsWriter,
-): void {
+  { rows, symbols, later }: Room,
+): number {
+  const outside = beyond + MAXIMAL_SYMBOLS * BEYOND;
+  let count = 0;
   for (let i = start; i < points.length; i += stride) {
     rows[i] = row + ((words[i]! >>> 1) >>> shift);
     const at = points[i]! - kmin;
-    if (at >= 0 && at < span) {
-      const entry = symbolOf[at | 0]!;
-      symbols[i] = entry;
-      if (entry >= MAXIMAL_SYMBOLS) low.write((points[i]! - firsts[entry & 255]!) | 0, entry >>> 8);
-    } else {
-      symbols[i] = beyond;
-      writeBeyond(at < 0 ? -1 - at : at - span, at < 0 ? 0 : 1, low);
-    }
+    const entry = at >= 0 && at < span ? symbolOf[at | 0]! : outside;
+    symbols[i] = entry;
+    // A branch that is taken now and then would cost more than writing every place and keeping some.
+    later[count] = i;
+    count += (MAXIMAL_SYMBOLS - 1 - entry) >>> 31;
+  }
+  return count;
+}
+
+function writeLowBits(
+  { kmin, span, firsts, bits }: Column,
+  points: Float64Array,
+  { symbols, later }: Room,
+  count: number,
+  low: LowBitsWriter,
+): void {
+  for (let j = 0; j < count; j++) {
+    const point = points[later[j]!]!;
+    const symbol = symbols[later[j]!]!;
+    if (bits[symbol]! !== BEYOND) low.write((point - firsts[symbol]!) | 0, bits[symbol]!);
+    else if (point < kmin) writeBeyond(kmin - point, 0, low);
+    else writeBeyond(point - kmin - span + 1, 1, low);
   }
 }
 
-function decodeColumn(
-  { kmin, span, firsts, bits }: Column,
-  symbols: Uint8Array,
+/** The first points of one column's runs; `later`, those to which low bits are added. Returns how many of those there are. */
+function setFirsts(
+  { firsts, bits }: Column,
+  { symbols, later }: Room,
   start: number,
   stride: number,
   points: Float64Array,
+): number {
+  let count = 0;
+  for (let i = start; i < points.length; i += stride) {
+    const symbol = symbols[i]!;
+    points[i] = firsts[symbol]!;
+    later[count] = i;
+    count += -bits[symbol]! >>> 31;
+  }
+  return count;
+}
+
+function readLowBits(
+  { kmin, span, bits }: Column,
+  { symbols, later }: Room,
+  count: number,
+  points: Float64Array,
   low: LowBitsReader,
 ): void {
-  for (let i = start; i < symbols.length; i += stride) {
-    const symbol = symbols[i]!;
-    const count = bits[symbol]!;
-    if (count === 0) points[i] = firsts[symbol]!;
-    else points[i] = count === BEYOND ? readBeyond(kmin, span, low) : firsts[symbol]! + low.read(count);
+  for (let j = 0; j < count; j++) {
+    const i = later[j]!;
+    const length = bits[symbols[i]!]!;
+    points[i] = length === BEYOND ? readBeyond(kmin, span, low) : points[i]! + low.read(length);
   }
 }
 
@@ -177,8 +212,7 @@ function symbolsOfPoints({ kmin, span, tables }: Column): Uint16Array {
   return symbols;
 }
 
-function writeBeyond(distance: number, side: number, low: LowBitsWriter): void {
-  const n = distance + 1;
+function writeBeyond(n: number, side: number, low: LowBitsWriter): void {
   let length = 0;
   while (powerOfTwo(length + 1) <= n) length++;
   if (length > MAXIMAL_LENGTH) {

@@ -38,9 +38,8 @@ export function sliceWidths({ pieces }: TargetSlice, columns: number): Float64Ar
   return widths;
 }
 
-/** The centres of a slice in widths, row by row. */
-export function sliceCentres({ pieces, rows }: TargetSlice, widths: Float64Array): Float64Array {
-  const centres = new Float64Array(rows * widths.length);
+/** The centres of a slice in widths, row by row, into `centres`. */
+export function setSliceCentres({ pieces }: TargetSlice, widths: Float64Array, centres: Float64Array): void {
   let firstRow = 0;
   for (const piece of pieces) {
     widths.forEach((width, column) => {
@@ -51,7 +50,6 @@ export function sliceCentres({ pieces, rows }: TargetSlice, widths: Float64Array
     });
     firstRow += piece.rows;
   }
-  return centres;
 }
 
 type Ends =

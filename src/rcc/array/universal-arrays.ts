@@ -12,7 +12,7 @@ import type { ArrayChannel } from '../channel/method.ts';
 import { GRID, GRID_STEP, gridCentre, MAXIMAL_POINT } from '../proposal/cell.ts';
 import { columnTables } from './column-tables.ts';
 import { setDitherWords } from './dither-words.ts';
-import { REFUSAL, sliceCentres, sliceWidths } from './uniform-columns.ts';
+import { REFUSAL, setSliceCentres, sliceWidths } from './uniform-columns.ts';
 import { uniformInformation } from './uniform-information.ts';
 
 /** Share of the bits that tables may lose against exact probabilities. */
@@ -32,22 +32,21 @@ export const universalArrays: ArrayChannel = {
       targets.laws();
       throw new InvalidArgumentError(REFUSAL);
     }
-    const centres = sliceCentres(targets, widths);
-    const isUnbounded = marginals.every(({ support }) => !Number.isFinite(support.upper - support.lower));
-    const informationBits = isUnbounded ? uniformInformation(centres, widths, marginals) : undefined;
     const tables = columnTables(widths, marginals);
-    const words = tables.wordsFor(centres.length);
+    const { words, points } = tables.roomFor(targets.rows * widths.length);
+    setSliceCentres(targets, widths, points);
+    const isUnbounded = marginals.every(({ support }) => !Number.isFinite(support.upper - support.lower));
+    const informationBits = isUnbounded ? uniformInformation(points, widths, marginals) : undefined;
     setDitherWords(shared, firstValue, words);
-    setPoints(centres, words);
-    const points = centres;
+    const samples = new Float64Array(points.length);
+    for (let column = 0; column < widths.length; column++) quantizeColumn(points, words, widths, column, samples);
     const bytes = tables.code.encode(points, words);
-    setSamples(points, words, widths);
     const writer = new ByteWriter();
     for (const width of widths) writer.f64(width);
     writer.bytes(bytes);
     return {
       payload: writer.toBytes(),
-      samples: points,
+      samples,
       bits: { index: 0, point: 8 * bytes.length },
       candidatesExamined: points.length,
       informationBits,
@@ -59,7 +58,7 @@ export const universalArrays: ArrayChannel = {
     const widths = Float64Array.from(marginals, () => readWidth(reader));
     const points = new Float64Array(count);
     const tables = columnTables(widths, marginals);
-    const words = tables.wordsFor(count);
+    const { words } = tables.roomFor(count);
     setDitherWords(shared, firstValue, words);
     tables.code.decode(reader.bytes(reader.remaining), words, points);
     setSamples(points, words, widths);
@@ -67,16 +66,30 @@ export const universalArrays: ArrayChannel = {
   },
 };
 
-/** Centres, in widths, to lattice points, in place: `pointInCell(gridCentre(c), word)` without its objects. */
-function setPoints(centres: Float64Array, words: Uint32Array): void {
-  for (let i = 0; i < centres.length; i++) {
+/**
+ * One column's centres, in widths, to lattice points, in place, and their samples: `pointInCell(gridCentre(c), word)` and
+ * `width * fromPoint(point, word) + 0` without an object.
+ */
+function quantizeColumn(
+  centres: Float64Array,
+  words: Uint32Array,
+  widths: Float64Array,
+  column: number,
+  samples: Float64Array,
+): void {
+  const width = widths[column]!;
+  const stride = widths.length;
+  for (let i = column; i < centres.length; i += stride) {
     const centre = centres[i]!;
+    const word = words[i]!;
     if (!(Math.abs(centre) < MAXIMAL_POINT - 1)) gridCentre(centre);
     const integer = Math.floor(centre);
     // A fraction rounded up to 2^32 counts as one more cell: the sum below is exact either way.
     const fraction = Math.floor((centre - integer) * GRID + 0.5);
-    const offset = (words[i]! - fraction) | 0;
-    centres[i] = integer + (fraction + offset - words[i]!) * GRID_STEP;
+    const offset = (word - fraction) | 0;
+    const point = integer + (fraction + offset - word) * GRID_STEP;
+    centres[i] = point;
+    samples[i] = width * (point + (word + 0.5) * GRID_STEP) + 0;
   }
 }
 
