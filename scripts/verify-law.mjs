@@ -17,6 +17,7 @@ import {
   probabilityIntegralTransform,
   SIGNIFICANCE,
 } from '../dist/testing/index.js';
+import { latticeLawTable } from './verify/lattice-law.mjs';
 import { lawCases, targetsOf } from './verify/law-cases.mjs';
 import { structureTable } from './verify/structure.mjs';
 import { finish, Verdicts } from './verify/table.mjs';
@@ -116,4 +117,4 @@ for (const D of [1e-2, 1e-4, 1e-6]) {
   }
 }
 truncation.print();
-finish(laws, structure, truncation);
+finish(laws, structure, truncation, latticeLawTable(only));

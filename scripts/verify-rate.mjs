@@ -14,6 +14,7 @@ import {
   zipfIndexCodec,
 } from 'samplewire/entropy';
 import { encode, gaussianChannelInformationBits } from 'samplewire/rcc';
+import { latticeRateTables } from './verify/lattice-rate.mjs';
 import { finish, Verdicts } from './verify/table.mjs';
 
 const local = localRandomness({ seed: 'rates' });
@@ -200,4 +201,4 @@ if (existsSync(weather)) {
   framing.add('daily temperatures: vega-datasets is not installed', 0, 0, true);
 }
 framing.print();
-finish(cut, split, universal, coders, framing);
+finish(cut, split, universal, coders, framing, ...latticeRateTables());

@@ -11,37 +11,33 @@
  * given the frame of candidate n; block b of the file is block b of the shared randomness.
  */
 import { CorruptDataError, invalidArgument, type SharedBlock } from '../../core/index.ts';
-import type { Distribution } from '../../distributions/index.ts';
-import {
-  type Codec,
-  RangeDecoder,
-  RangeEncoder,
-  type VariableStepDensity,
-  variableStepDensity,
-} from '../../entropy/index.ts';
+import { type EntropyDecoder, type EntropyEncoder, RangeDecoder, RangeEncoder } from '../../entropy/index.ts';
 import { gaussianE8 } from '../lattice/gaussian-weight.ts';
 import { gaussianIndexCode } from '../message/gaussian-index-code.ts';
-import { gaussianNoise } from '../noise/gaussian.ts';
-import { LayeredQuantizer } from '../proposal/layer.ts';
+import { rotatedWeights } from '../proposal/rotated-lattice.ts';
 import { RotatedQuantizer } from '../proposal/rotated-quantizer.ts';
 import { poissonFunctionalRepresentation } from '../selection/poisson-functional-representation.ts';
-import type { Weights } from '../types.ts';
-import { scalePlaceCodec } from './column-scales.ts';
+import { GaussianColumn } from './gaussian-column.ts';
 import {
-  centreMoments,
-  type GaussianColumn,
+  type GaussianCentres,
   gaussianCentres,
-  gaussianColumnCodec,
-  gaussianColumns,
-} from './gaussian-columns.ts';
+  gaussianStatementCodec,
+  gaussianStatements,
+} from './gaussian-statement.ts';
 import { MeteredEncoder } from './metered-encoder.ts';
-import { blocksIn, type ChannelMethod, type ChunkContext, type ChunkInput, type EncodedChunk } from './method.ts';
+import {
+  type Block,
+  blocksIn,
+  type ChannelMethod,
+  type ChunkContext,
+  type ChunkInput,
+  type EncodedChunk,
+} from './method.ts';
 import { refusalOf } from './refusal.ts';
 
 const NAME = 'gaussian-channel';
 const DIMENSIONS = gaussianE8.lattice.dimensions;
 const BLOCKS_PER_STEP = 512;
-const indexCode = gaussianIndexCode(gaussianE8);
 
 export const gaussianChannelMethod: ChannelMethod = {
   name: NAME,
@@ -53,57 +49,27 @@ export const gaussianChannelMethod: ChannelMethod = {
   decode,
 };
 
-/** What both ends hold of a column; the parts of a list by the place of the deviation. */
-interface OpenColumn {
-  readonly place: Codec<number>;
-  readonly sigmas: readonly number[];
-  readonly means: readonly number[];
-  readonly variances: readonly number[];
-  readonly marginal: Distribution;
-  /** For values that fill no block; made when the first one comes. */
-  density?: VariableStepDensity;
-}
-
 function* encode(input: ChunkInput): Generator<number, EncodedChunk> {
   const { targets, marginals, firstBlock, shared, local, dimension } = input;
   if (dimension !== DIMENSIONS) throw invalidArgument('block', `${DIMENSIONS} values for ${NAME}`, dimension);
   const values = gaussianCentres(targets, marginals.length, NAME);
-  const stated = gaussianColumns(values, marginals);
+  const statements = gaussianStatements(values, marginals);
   const range = new RangeEncoder();
-  for (const column of stated) gaussianColumnCodec.encode(column, range);
-  const columns = opened(stated, marginals);
+  for (const statement of statements) gaussianStatementCodec.encode(statement, range);
+  const columns = statements.map((statement, i) => new GaussianColumn(statement, marginals[i]!));
   const index = new MeteredEncoder(range);
   const point = new MeteredEncoder(range);
-  const indexCodec = indexCode.codec(null);
+  const indexCodec = gaussianIndexCode(gaussianE8).codec(null);
   const quantizer = new RotatedQuantizer(gaussianE8);
-  const samples = new Float64Array(targets.length);
   const k = new Float64Array(DIMENSIONS);
+  const samples = new Float64Array(targets.length);
   let candidatesExamined = 0;
-  let block = shared.block(firstBlock);
-  let centres = values.centres;
-  const weights: Weights = {
-    logWeightBound: gaussianE8.logWeightBound,
-    normalised: true,
-    logWeights(first, out) {
-      for (let n = 0; n < out.length; n++) {
-        quantizer.open(block, first + n);
-        out[n] = gaussianE8.logWeight(quantizer.point(centres, k));
-      }
-    },
-  };
-  for (const { position, start, length } of blocksIn(targets.length, DIMENSIONS)) {
+  for (const block of blocksIn(targets.length, DIMENSIONS)) {
+    const { position, start, length } = block;
     const number = firstBlock + position;
-    block = shared.block(number);
+    const randomness = shared.block(number);
     if (length < DIMENSIONS) {
-      for (let i = 0; i < length; i++) {
-        const column = columns[(start + i) % columns.length]!;
-        const place = values.places[start + i]!;
-        column.place.encode(place, point);
-        const layer = layerOf(column, place, block, i);
-        const scalar = layer.point(values.centres[start + i]!);
-        layer.encode(scalar, densityOf(column), point);
-        samples[start + i] = layer.sample(scalar);
-      }
+      encodeShort(block, values, columns, randomness, point, samples);
       candidatesExamined += length;
       continue;
     }
@@ -111,11 +77,12 @@ function* encode(input: ChunkInput): Generator<number, EncodedChunk> {
       const column = columns[(start + i) % columns.length]!;
       const place = values.places[start + i]!;
       column.place.encode(place, point);
-      setCoordinate(quantizer, i, column, place);
+      column.set(quantizer, i, place);
     }
-    centres = values.centres.subarray(start, start + DIMENSIONS);
+    const centres = values.centres.subarray(start, start + DIMENSIONS);
+    const weights = rotatedWeights(gaussianE8, quantizer, centres, randomness);
     const selected = poissonFunctionalRepresentation.select(weights, local.block(number));
-    quantizer.open(block, selected.index);
+    quantizer.open(randomness, selected.index);
     quantizer.point(centres, k);
     indexCodec.encode(selected.index, index);
     quantizer.encode(k, point);
@@ -130,29 +97,24 @@ function decode(payload: Uint8Array, count: number, context: ChunkContext): Floa
   const { marginals, firstBlock, shared, dimension } = context;
   if (dimension !== DIMENSIONS) throw new CorruptDataError(`"dimension" expected ${DIMENSIONS}, got ${dimension}`, 0);
   const range = new RangeDecoder(payload);
-  const columns = opened(
-    marginals.map(() => gaussianColumnCodec.decode(range)),
-    marginals,
-  );
-  const indexCodec = indexCode.codec(null);
+  const statements = marginals.map(() => gaussianStatementCodec.decode(range));
+  const columns = statements.map((statement, i) => new GaussianColumn(statement, marginals[i]!));
+  const indexCodec = gaussianIndexCode(gaussianE8).codec(null);
   const quantizer = new RotatedQuantizer(gaussianE8);
-  const samples = new Float64Array(count);
   const k = new Float64Array(DIMENSIONS);
-  for (const { position, start, length } of blocksIn(count, DIMENSIONS)) {
-    const block = shared.block(firstBlock + position);
+  const samples = new Float64Array(count);
+  for (const block of blocksIn(count, DIMENSIONS)) {
+    const { position, start, length } = block;
+    const randomness = shared.block(firstBlock + position);
     if (length < DIMENSIONS) {
-      for (let i = 0; i < length; i++) {
-        const column = columns[(start + i) % columns.length]!;
-        const layer = layerOf(column, column.place.decode(range), block, i);
-        samples[start + i] = layer.sample(layer.decode(densityOf(column), range));
-      }
+      decodeShort(block, columns, randomness, range, samples);
       continue;
     }
     for (let i = 0; i < DIMENSIONS; i++) {
       const column = columns[(start + i) % columns.length]!;
-      setCoordinate(quantizer, i, column, column.place.decode(range));
+      column.set(quantizer, i, column.place.decode(range));
     }
-    quantizer.open(block, indexCodec.decode(range));
+    quantizer.open(randomness, indexCodec.decode(range));
     quantizer.decode(k, range);
     quantizer.sample(k, samples, start);
   }
@@ -161,33 +123,35 @@ function decode(payload: Uint8Array, count: number, context: ChunkContext): Floa
   return samples;
 }
 
-function opened(columns: readonly GaussianColumn[], marginals: readonly Distribution[]): OpenColumn[] {
-  return columns.map((column, i) => {
-    const marginal = marginals[i]!;
-    const moments = column.sigmas.map((sigma) => centreMoments(column, marginal, sigma));
-    return {
-      place: scalePlaceCodec(column.sigmas),
-      sigmas: column.sigmas,
-      means: moments.map(({ mean }) => mean),
-      variances: moments.map(({ variance }) => variance),
-      marginal,
-    };
-  });
+/** The values of a last block that is not full, by layered quantization. */
+function encodeShort(
+  { start, length }: Block,
+  { centres, places }: GaussianCentres,
+  columns: readonly GaussianColumn[],
+  randomness: SharedBlock,
+  encoder: EntropyEncoder,
+  samples: Float64Array,
+): void {
+  for (let i = 0; i < length; i++) {
+    const column = columns[(start + i) % columns.length]!;
+    const layer = column.layer(places[start + i]!, randomness, i);
+    const point = layer.point(centres[start + i]!);
+    column.place.encode(places[start + i]!, encoder);
+    layer.encode(point, column.density, encoder);
+    samples[start + i] = layer.sample(point);
+  }
 }
 
-function setCoordinate(quantizer: RotatedQuantizer, i: number, column: OpenColumn, place: number): void {
-  quantizer.set(i, column.sigmas[place]!, column.means[place]!, column.variances[place]!);
-}
-
-function layerOf(column: OpenColumn, place: number, block: SharedBlock, i: number): LayeredQuantizer {
-  const quantizer = new LayeredQuantizer(gaussianNoise, column.sigmas[place]!, 'direct');
-  quantizer.open(block, 0, i);
-  return quantizer;
-}
-
-/** Cells of a column are found once, for its smallest deviation. */
-function densityOf(column: OpenColumn): VariableStepDensity {
-  const smallest = column.sigmas.reduce((least, sigma) => Math.min(least, sigma));
-  column.density ??= variableStepDensity(column.marginal, smallest);
-  return column.density;
+function decodeShort(
+  { start, length }: Block,
+  columns: readonly GaussianColumn[],
+  randomness: SharedBlock,
+  decoder: EntropyDecoder,
+  samples: Float64Array,
+): void {
+  for (let i = 0; i < length; i++) {
+    const column = columns[(start + i) % columns.length]!;
+    const layer = column.layer(column.place.decode(decoder), randomness, i);
+    samples[start + i] = layer.sample(layer.decode(column.density, decoder));
+  }
 }

@@ -13,7 +13,7 @@ import { checkPositive, invalidArgument, type SharedBlock } from '../../core/ind
 import { type Distribution, Normal } from '../../distributions/index.ts';
 import type { GaussianCell } from '../lattice/gaussian-weight.ts';
 import { factorsOf, type Target } from '../target.ts';
-import type { Candidates, Proposal } from '../types.ts';
+import type { Candidates, Proposal, Weights } from '../types.ts';
 import { RotatedQuantizer } from './rotated-quantizer.ts';
 
 export interface RotatedLatticeOptions {
@@ -37,18 +37,8 @@ export function rotatedLattice({ cell, sigma, marginals }: RotatedLatticeOptions
 
   function candidates(target: Target, shared: SharedBlock): Candidates<Float64Array> {
     const centres = centresOf(target);
-    const point = new Float64Array(dimensions);
     return {
-      weights: {
-        logWeightBound: cell.logWeightBound,
-        normalised: true,
-        logWeights(first, out) {
-          for (let n = 0; n < out.length; n++) {
-            quantizer.open(shared, first + n);
-            out[n] = cell.logWeight(quantizer.point(centres, point));
-          }
-        },
-      },
+      weights: rotatedWeights(cell, quantizer, centres, shared),
       take(index) {
         const taken = new Float64Array(dimensions);
         const sample = new Float64Array(dimensions);
@@ -87,6 +77,26 @@ export function rotatedLattice({ cell, sigma, marginals }: RotatedLatticeOptions
         return point;
       },
     }),
+  };
+}
+
+/** The weights of candidates around these centres. */
+export function rotatedWeights(
+  { lattice, logWeight, logWeightBound }: GaussianCell,
+  quantizer: RotatedQuantizer,
+  centres: Float64Array,
+  shared: SharedBlock,
+): Weights {
+  const point = new Float64Array(lattice.dimensions);
+  return {
+    logWeightBound,
+    normalised: true,
+    logWeights(first, out) {
+      for (let n = 0; n < out.length; n++) {
+        quantizer.open(shared, first + n);
+        out[n] = logWeight(quantizer.point(centres, point));
+      }
+    },
   };
 }
 

@@ -13,7 +13,7 @@ import { bitsCodec, type Codec } from '../../entropy/index.ts';
 import { ScaleList, scaleListCodec } from './column-scales.ts';
 import { float64Finite, float64Width } from './columns.ts';
 
-export interface GaussianColumn {
+export interface GaussianStatement {
   /** Deviations of the noise. */
   readonly sigmas: readonly number[];
   /** Mean and deviation of the centres; undefined: from the column's law. */
@@ -33,7 +33,7 @@ const SEVERAL = 128;
 /** Stated priors are at least this wide, in units of the least noise. */
 const LEAST_DEVIATION = 0.001;
 
-export const gaussianColumnCodec: Codec<GaussianColumn> = {
+export const gaussianStatementCodec: Codec<GaussianStatement> = {
   encode({ sigmas, prior }, encoder) {
     const several = sigmas.length > 1;
     byte.encode((prior === undefined ? 0 : STATED) + (several ? SEVERAL : 0), encoder);
@@ -68,22 +68,11 @@ export function gaussianCentres(targets: readonly Distribution[], columns: numbe
 }
 
 /** A prior is stated where the column's law does not give one. */
-export function gaussianColumns(values: GaussianCentres, marginals: readonly Distribution[]): GaussianColumn[] {
+export function gaussianStatements(values: GaussianCentres, marginals: readonly Distribution[]): GaussianStatement[] {
   return values.sigmas.map((sigmas, column) => {
     const fromLaw = sigmas.length === 1 && marginals[column] instanceof Normal;
     return { sigmas, prior: fromLaw ? undefined : moments(values, column) };
   });
-}
-
-/** Mean and variance of the centres of a column in the prior, for one of its deviations. @throws CorruptDataError */
-export function centreMoments(
-  { prior }: GaussianColumn,
-  marginal: Distribution,
-  sigma: number,
-): { mean: number; variance: number } {
-  if (prior !== undefined) return { mean: prior.mean, variance: prior.deviation * prior.deviation };
-  if (!(marginal instanceof Normal)) throw new CorruptDataError('"tag" expected a stated prior for this law, got 0', 0);
-  return { mean: marginal.mu, variance: marginal.variance - sigma * sigma };
 }
 
 function moments({ sigmas, centres }: GaussianCentres, column: number): { mean: number; deviation: number } {
