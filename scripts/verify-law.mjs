@@ -117,4 +117,4 @@ for (const D of [1e-2, 1e-4, 1e-6]) {
   }
 }
 truncation.print();
-finish(laws, structure, truncation, latticeLawTable(only));
+finish(laws, structure, truncation, await latticeLawTable(only));
