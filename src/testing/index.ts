@@ -20,6 +20,7 @@ export { gaussianVectors } from './goodness-of-fit/gaussian-vectors.ts';
 export { examinedIsGeometric } from './goodness-of-fit/geometric-counts.ts';
 export { independence, laggedIndependence } from './goodness-of-fit/independence.ts';
 export { insideSupport } from './goodness-of-fit/inside-support.ts';
+export { isotropy } from './goodness-of-fit/isotropy.ts';
 export { kolmogorovSmirnov, twoSampleKolmogorovSmirnov } from './goodness-of-fit/kolmogorov-smirnov.ts';
 export { type ExpectedMoments, gaussianKurtosis, moments } from './goodness-of-fit/moments.ts';
 export { normalScore, twoSidedNormal } from './goodness-of-fit/normal-score.ts';

@@ -52,7 +52,7 @@ export function codecLaws<T>(codec: Codec<T> | (() => Codec<T>), options: CodecL
       finding: (message) => statement.finding(subjectOf(message)),
     });
   const endsWell: Theorem<readonly T[]> = theorem<readonly T[], number>({
-    name: 'damaged bytes decode or throw a SamplewireError, in bounded time',
+    name: 'damaged bytes decode to values that can be written, or throw a SamplewireError, in bounded time',
     usualCauses: ['a length that is believed before its items are read', 'a loop that only the right bytes end'],
     given: { noun: 'seed of the damage', arbitrary: fc.nat(1_000_000) },
     finding: (message, seed) =>

@@ -4,6 +4,7 @@ import { uniformsFollow } from '../../goodness-of-fit/follows.ts';
 import { gaussianVectors } from '../../goodness-of-fit/gaussian-vectors.ts';
 import { laggedIndependence } from '../../goodness-of-fit/independence.ts';
 import { insideSupport } from '../../goodness-of-fit/inside-support.ts';
+import { isotropy } from '../../goodness-of-fit/isotropy.ts';
 import { kolmogorovSmirnov } from '../../goodness-of-fit/kolmogorov-smirnov.ts';
 import { moments } from '../../goodness-of-fit/moments.ts';
 import type { TestResult } from '../../goodness-of-fit/result.ts';
@@ -43,6 +44,7 @@ export function sampleFollowsTheTarget<T, M>(subject: ChannelSubject<T, M>): The
       }
       if (totalVariation === 0) {
         results.push(...moments(scores, STANDARD_NORMAL), ...gaussianVectors(scores, dimensions));
+        if (dimensions > 1) results.push(...isotropy(scores, dimensions));
       }
       return resultsFinding(results, subject.blocks, significance);
     },

@@ -1,9 +1,10 @@
-/** Whatever the bytes: a value or a `SamplewireError`, after a bounded number of symbols. */
+/** Whatever the bytes: a value that could have been written, or a `SamplewireError`, after a bounded number of symbols. */
 import fc from 'fast-check';
 import { isSamplewireError } from '../../../core/index.ts';
-import type { EntropyDecoder } from '../../../entropy/index.ts';
+import type { Codec, EntropyDecoder } from '../../../entropy/index.ts';
 import { hostileBytes } from '../../arbitraries/bytes.ts';
-import { EndlessDecodingError, WatchedDecoder } from '../../instruments/recorder.ts';
+import { CellRecorder, EndlessDecodingError, WatchedDecoder } from '../../instruments/recorder.ts';
+import { show } from '../show.ts';
 import { type CodecSubject, coders, written } from './round-trip.ts';
 
 const VARIANTS = 8;
@@ -41,11 +42,21 @@ export function codecHostileFinding<T>(
       coder.decoder,
       (decoder) => {
         const codec = subject.make();
-        for (const _ of subject.values) codec.decode(decoder);
+        const again = subject.make();
+        for (const _ of subject.values) checkWritable(codec.decode(decoder), again);
       },
       limits,
     );
     if (finding !== undefined) return `${coder.name}: ${finding}`;
   }
   return undefined;
+}
+
+/** What is decoded is one of the values that the codec writes. */
+function checkWritable<T>(value: T, codec: Codec<T>): void {
+  try {
+    codec.encode(value, new CellRecorder());
+  } catch (caught) {
+    throw new Error(`decodes to ${show(value)}, which cannot be written: ${String(caught)}`);
+  }
 }

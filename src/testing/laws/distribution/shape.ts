@@ -43,9 +43,18 @@ export const logConcavityHolds: Theorem<TestedDistribution> = theorem({
   given: givenProbability,
   finding(law, p) {
     if (law.logConcave !== true) return undefined;
-    const [a, b] = [law.quantile(Math.max(1e-6, p / 2)), law.quantileSurvival(Math.max(1e-6, p / 3))];
-    const [left, right] = [law.logDensity(a), law.logDensity(b)];
-    if (!Number.isFinite(left + right) || law.logDensity(a / 2 + b / 2) >= (left + right) / 2 - 1e-9) return undefined;
-    return `at ${a / 2 + b / 2} the density is ${exp(law.logDensity(a / 2 + b / 2) - (left + right) / 2)} of that mean`;
+    const inside = Math.max(1e-6, p / 2);
+    const pairs = [
+      [law.quantile(inside), law.quantileSurvival(Math.max(1e-6, p / 3))],
+      // On one side, where heavy tails are convex.
+      [law.quantile(inside / 8), law.quantile(inside)],
+      [law.quantileSurvival(inside), law.quantileSurvival(inside / 8)],
+    ] as const;
+    for (const [a, b] of pairs) {
+      const [left, right, between] = [a, b, a / 2 + b / 2].map((x) => law.logDensity(x)) as [number, number, number];
+      if (!Number.isFinite(left + right) || between >= (left + right) / 2 - 1e-9) continue;
+      return `at ${a / 2 + b / 2} the density is ${exp(between - (left + right) / 2)} of that mean`;
+    }
+    return undefined;
   },
 });

@@ -1,7 +1,6 @@
 /** A proposal with one target, opened at one block: what the laws of proposals look at. */
-import { localRandomness, sharedRandomness } from '../../../core/index.ts';
+import { localRandomness, type SharedBlock, sharedRandomness } from '../../../core/index.ts';
 import type { Candidates, Proposal } from '../../../rcc/index.ts';
-import { WatchedBlock } from '../../instruments/watched-block.ts';
 
 const shared = sharedRandomness('laws of proposals');
 const local = localRandomness({ seed: 'laws of proposals, local' });
@@ -11,17 +10,20 @@ export interface OpenedBlock<T, K> {
   /** The target, or the restriction of it that this block sends. */
   readonly restricted: T;
   readonly candidates: Candidates<K>;
-  readonly block: WatchedBlock;
+  readonly block: SharedBlock;
 }
 
 export function openBlock<T, K>(proposal: Proposal<T, K>, target: T, number: number): OpenedBlock<T, K> {
-  const block = new WatchedBlock(shared.block(number));
+  const block = shared.block(number);
   const restricted = proposal.restrict?.(target, local.block(number)) ?? target;
   return { target, restricted, candidates: proposal.candidates(restricted, block), block };
 }
 
 /** Log weights of the first candidates, none given up. */
-export function firstLogWeights<T, K>({ candidates }: OpenedBlock<T, K>, count: number): Float64Array {
+export function firstLogWeights(
+  { candidates }: { readonly candidates: Candidates<unknown> },
+  count: number,
+): Float64Array {
   const out = new Float64Array(count);
   candidates.weights.logWeights(0, out, Number.NEGATIVE_INFINITY);
   return out;

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { exp, log } from '../../../core/index.ts';
 import type { Proposal } from '../../../rcc/index.ts';
 import type { Tails } from '../../goodness-of-fit/probability-integral-transform.ts';
+import { differsAt } from '../../instruments/same-bits.ts';
+import { WatchedBlock } from '../../instruments/watched-block.ts';
 import { weightsArePure } from '../../structure/batches.ts';
 import { boundExcess } from '../../structure/bound.ts';
 import { digits, grouped } from '../show.ts';
@@ -36,10 +38,13 @@ export function weightsAreFunctions<T, K>(proposal: Proposal<T, K>): Theorem<T> 
     usualCauses: ['a generator that advances with each call', 'a buffer that keeps the words of the batch before'],
     given: givenBlock,
     finding(target, number) {
-      const { weights } = openBlock(proposal, target, number).candidates;
-      return weightsArePure(weights, 100)
-        ? undefined
-        : 'a candidate of the first 100 has another weight when asked for alone';
+      const opened = openBlock(proposal, target, number);
+      if (!weightsArePure(opened.candidates.weights, 100))
+        return 'a candidate of the first 100 weighs otherwise when asked for alone';
+      // A block of another make hides the words from tuned forms: the plain form must agree with them.
+      const plain = proposal.candidates(opened.restricted, new WatchedBlock(opened.block));
+      const at = differsAt(firstLogWeights(opened, 100), firstLogWeights({ candidates: plain }, 100));
+      return at === undefined ? undefined : `the plain and the tuned form disagree on candidate ${at}`;
     },
   });
 }
