@@ -37,6 +37,8 @@ const mixed = centres('mixed', 4);
 const narrow = centres('empirical', 2);
 const placed = centres('layered-laws', 4);
 const fine = centres('universal-fine', 5);
+const wide = centres('gaussian-channel', 8, 90);
+const scaled = centres('scales', 4);
 
 const quiet = centres('quiet', 1);
 const PRIOR_METHODS = [
@@ -151,6 +153,30 @@ export const goldenCases = [
       ...settings,
     }),
   ),
+  // Whole blocks, and a short one of 4 values; a prior from the column's law and one that is stated.
+  golden('gaussian-channel', {
+    columns: [
+      { column: { law: 'normal', mu: wide, sigma: 0.5 }, proposal: normal(0, 8) },
+      { column: { law: 'normal', mu: wide.map((x) => x / 4), sigma: 0.25 }, proposal: laplace(0, 2) },
+    ],
+    count: 90,
+    method: 'gaussian-channel',
+    seed: 'golden',
+  }),
+  golden('gaussian-channel-scales', {
+    columns: [{ column: { law: 'normal', mu: scaled, sigma: scaled.map((x) => (x < 0 ? 0.25 : x < 3 ? 1 : 8)) } }],
+    method: 'gaussian-channel',
+  }),
+  golden('layered-scales', {
+    columns: [
+      {
+        column: { law: 'logistic', mu: scaled, scale: scaled.map((_, i) => 0.5 + (i % 3)) },
+        proposal: normal(0, 4),
+      },
+    ],
+    method: 'layered',
+    seed: 'golden',
+  }),
   // Cells of many points, in both halves of the law, and points beyond all cells.
   golden('universal-fine', {
     method: 'universal',
