@@ -7,7 +7,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const sources = fileURLToPath(new URL('./reference/', import.meta.url));
-const folder = fileURLToPath(new URL('../node_modules/.cache/bench/', import.meta.url));
+const folder = fileURLToPath(new URL('../.tmp/bench/', import.meta.url));
 /** The same operations in the same order on both sides: a fused multiply-add would give other bits. */
 const FLAGS = ['-O3', '-march=native', '-ffp-contract=off', '-Wall', '-Wextra'];
 

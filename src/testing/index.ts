@@ -50,7 +50,7 @@ export { failingTests, failures, type NamedTest } from './report/failing-tests.t
 export { type VerdictRow, verdictTable } from './report/verdict-table.ts';
 export { batchInvariance, inBatches, unpruned, weightsArePure } from './structure/batches.ts';
 export { boundExcess, boundHolds } from './structure/bound.ts';
-export { plainHybridCoding } from './structure/plain-hybrid.ts';
+export { plainDithered, plainHybridCoding } from './structure/plain-hybrid.ts';
 export { takesWhatIsRebuilt } from './structure/reconstruction.ts';
 export { type RunOn, runOn, winnerStays, withBound } from './structure/run-on.ts';
 export { scoreIsExponential } from './structure/score-law.ts';

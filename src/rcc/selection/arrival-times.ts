@@ -23,12 +23,10 @@ export class ArrivalTimes {
   readonly #starts: Float64Array;
   #local: RandomSource | undefined = undefined;
   #count = 0;
-  #before = 0;
   /** Arrivals before the batch in its first group. */
   #phase = 0;
-  /** Of the group that the last batch left open: its start and its product. */
-  #start = 0;
-  #product = 1;
+  /** Of the group that the last batch left open its start and its product; T before the batch. In arrays doubles are no objects. */
+  readonly #open: Float64Array = Float64Array.of(0, 1, 0);
 
   /** Room for batches of at most `largest` arrivals. */
   constructor(largest: number) {
@@ -42,36 +40,18 @@ export class ArrivalTimes {
     this.#local = local;
     this.#count = 0;
     this.#phase = 0;
-    this.#start = 0;
-    this.#product = 1;
+    this.#open[0] = 0;
+    this.#open[1] = 1;
   }
 
   /** The next `count` arrivals. */
   next(count: number): void {
-    const products = this.#products;
-    const words = this.#words;
-    this.#views[count] ??= words.subarray(0, 2 * count);
-    this.#local!.fill(this.#views[count]!);
+    const view = this.#views[count] ?? this.#words.subarray(0, 2 * count);
+    this.#views[count] = view;
+    this.#local!.fill(view);
     this.#phase = (this.#phase + this.#count) % GROUP;
     this.#count = count;
-    let start = this.#start;
-    let product = this.#product;
-    this.#starts[0] = start;
-    this.#before = product === 1 ? start : start - log(product);
-    for (let n = 0, group = 0, left = GROUP - this.#phase; n < count; left = GROUP) {
-      const end = Math.min(n + left, count);
-      const full = end === n + left;
-      for (; n < end; n++) {
-        product *= uniform52(words[2 * n]!, words[2 * n + 1]!);
-        products[n] = product;
-      }
-      if (!full) break;
-      start -= log(product);
-      product = 1;
-      this.#starts[++group] = start;
-    }
-    this.#start = start;
-    this.#product = product;
+    advance(this.#open, this.#words, this.#products, this.#starts, this.#phase, count);
   }
 
   /** T of the n-th arrival of the batch. */
@@ -81,7 +61,7 @@ export class ArrivalTimes {
 
   /** The last arrival before the batch. */
   get before(): number {
-    return this.#before;
+    return this.#open[2]!;
   }
 
   /** The first arrival of the batch at or after `time`; the batch's length where there is none. */
@@ -108,4 +88,33 @@ export class ArrivalTimes {
   #groupOf(n: number): number {
     return (this.#phase + n) >>> 4;
   }
+}
+
+/** The arrivals of one batch: products within their groups, starts of the groups, and what is open at the end. */
+function advance(
+  open: Float64Array,
+  words: Uint32Array,
+  products: Float64Array,
+  starts: Float64Array,
+  phase: number,
+  count: number,
+): void {
+  let start = open[0]!;
+  let product = open[1]!;
+  open[2] = product === 1 ? start : start - log(product);
+  starts[0] = start;
+  for (let n = 0, group = 1, end = GROUP - phase; n < count; group++, end += GROUP) {
+    // Invariant: `product` is that of the uniforms of the group up to arrival n - 1.
+    const stop = Math.min(end, count);
+    for (; n < stop; n++) {
+      product *= uniform52(words[2 * n]!, words[2 * n + 1]!);
+      products[n] = product;
+    }
+    if (stop < end) break;
+    start -= log(product);
+    product = 1;
+    starts[group] = start;
+  }
+  open[0] = start;
+  open[1] = product;
 }

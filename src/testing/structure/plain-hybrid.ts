@@ -30,7 +30,7 @@ export function plainHybridCoding(options: DitheredOptions): ChannelSimulator<Ta
 }
 
 /** The candidates of `dithered`, one at a time. */
-function plainDithered(options: DitheredOptions): Proposal<Target, Float64Array> {
+export function plainDithered(options: DitheredOptions): Proposal<Target, Float64Array> {
   const widths = Float64Array.from(options.widths);
   const words = new Uint32Array(widths.length);
   return {
