@@ -5,6 +5,9 @@
  *
  * Writes bench/results/NAME.json and NAME.md. With --check nothing is written: a ratio against the plain form that is
  * more than 30 % below the committed one fails. With --chart the chart is drawn from all results.
+ *
+ * A case file that exports `report()` instead compares something else than times with a reference (simulators: the methods);
+ * --case FILE gives it a case of the caller's own, and then nothing is written.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -19,7 +22,11 @@ const TOLERANCE = 0.3;
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { check: { type: 'boolean', default: false }, chart: { type: 'boolean', default: false } },
+  options: {
+    check: { type: 'boolean', default: false },
+    chart: { type: 'boolean', default: false },
+    case: { type: 'string' },
+  },
 });
 const folder = new URL('./cases/', import.meta.url);
 const known = readdirSync(folder)
@@ -36,7 +43,11 @@ const results = (name, type) => new URL(`./results/${name}.${type}`, import.meta
 let lost = 0;
 for (const line of missingTools()) console.log(line);
 for (const name of options.chart && positionals.length === 0 ? [] : positionals.length > 0 ? positionals : known) {
-  const { cases, title } = await import(new URL(`${name}.mjs`, folder).href);
+  const { cases, report, title } = await import(new URL(`${name}.mjs`, folder).href);
+  if (report !== undefined) {
+    if (!options.check) await compare(name, title, report);
+    continue;
+  }
   const rows = [];
   for (const single of await cases()) {
     rows.push(await measure(single));
@@ -45,19 +56,31 @@ for (const name of options.chart && positionals.length === 0 ? [] : positionals.
   const lines = tableLines(rows);
   console.log(`\n${title}\n\n${lines.join('\n')}`);
   if (options.check) lost += losses(name, rows);
-  else write(name, title, rows, lines);
+  else keep(name, title, { rows }, lines);
 }
-if (options.chart) drawChart(known.filter((name) => existsSync(results(name, 'json'))).map(read));
+if (options.chart) {
+  const timed = known.filter((name) => existsSync(results(name, 'json'))).map(read);
+  drawChart(timed.filter(({ rows }) => rows !== undefined));
+}
 if (options.check) console.log(lost === 0 ? '\nno ratio was lost' : `\n${lost} ratios were lost`);
 process.exitCode = lost === 0 ? 0 : 1;
+
+/** A report is printed; of the standard cases it is kept, with its chart. */
+async function compare(name, title, report) {
+  const { cases, lines, draw } = await report({ caseFile: options.case });
+  console.log(`\n${title}\n\n${lines.join('\n')}`);
+  if (options.case !== undefined) return;
+  keep(name, title, { cases }, lines);
+  draw();
+}
 
 function read(name) {
   return JSON.parse(readFileSync(results(name, 'json'), 'utf8'));
 }
 
-function write(name, title, rows, lines) {
+function keep(name, title, measured, lines) {
   const machine = { node: process.version, processor: cpus()[0]?.model ?? 'unknown' };
-  writeFileSync(results(name, 'json'), `${JSON.stringify({ name, title, machine, rows }, null, 1)}\n`);
+  writeFileSync(results(name, 'json'), `${JSON.stringify({ name, title, machine, ...measured }, null, 1)}\n`);
   writeFileSync(
     results(name, 'md'),
     `# ${title}\n\nNode ${machine.node}, ${machine.processor}, one core. \`npm run bench -- ${name}\`\n\n${lines.join('\n')}\n`,
