@@ -2,8 +2,9 @@
  * Every channel simulator on the same channels (bench/simulators/cases.mjs): bits per value against the information and
  * what is published, candidates, time. `npm run bench -- simulators --case mine.json` does so for a case of your own.
  */
-import { drawMethods } from '../simulators/chart.mjs';
+
 import { caseFromFile, standardCases } from '../simulators/cases.mjs';
+import { drawMethods } from '../simulators/chart.mjs';
 import { measureMethod } from '../simulators/measure.mjs';
 import { methods } from '../simulators/methods.mjs';
 import { caseLines } from '../simulators/table.mjs';

@@ -92,7 +92,6 @@ async function measureBlocks(described, testCase, dimension) {
     LEAST_VALUES,
     Math.min(testCase.targets.length, 8 * Math.floor(BUDGET_NANOSECONDS / perValue / 8)),
   );
-  if (method === 'gaussian-channel' && !fileOf(method)) return { ...row, needs: 'TEMP' };
   const targets = lawsOf(described, testCase, values);
   if (targets === undefined) return { ...row, needs: 'uniform targets' };
   let sent;
@@ -100,7 +99,6 @@ async function measureBlocks(described, testCase, dimension) {
     const send = fileOf(method) ? sendFile : sendMessages;
     await send({ method, targets: targets.slice(0, 64), proposals, dimension });
     sent = await send({ method, targets, proposals, dimension });
-
   } catch (error) {
     if (error.code === undefined) throw error;
     return { ...row, needs: reasonOf(error) };
@@ -140,7 +138,8 @@ function reasonOf(error) {
   const [first] = error.message.split(';');
   if (error.code === 'LimitExceeded') {
     const got = /got (?:about )?([\d.e+]+)/.exec(first)?.[1];
-    if (got !== undefined && /candidates/.test(first)) return `about 10^${Math.log10(Number(got)).toFixed(1)} candidates`;
+    if (got !== undefined && /candidates/.test(first))
+      return `about 10^${Math.log10(Number(got)).toFixed(1)} candidates`;
   }
   return first.replace(/^"\w+" expected /, '').replace(/,? (\(.*|got .*)$/, '');
 }
@@ -158,8 +157,7 @@ function lawsOf({ method }, testCase, values) {
 
 function informationDensity(targets, proposals, samples) {
   const nats = targets.reduce(
-    (sum, target, i) =>
-      sum + target.logDensity(samples[i]) - proposals[i % proposals.length].logDensity(samples[i]),
+    (sum, target, i) => sum + target.logDensity(samples[i]) - proposals[i % proposals.length].logDensity(samples[i]),
     0,
   );
   return nats / Math.LN2;
@@ -268,5 +266,12 @@ function sendLattice({ targets, proposals }) {
     proposal.pointCodec(0, block).encode(point, meter);
   }
   const microseconds = spent(started) / targets.length;
-  return { messageBits: meter.bits, chunkBits: 0, samples, examined: targets.length / 8, microseconds, totalVariation: 0 };
+  return {
+    messageBits: meter.bits,
+    chunkBits: 0,
+    samples,
+    examined: targets.length / 8,
+    microseconds,
+    totalVariation: 0,
+  };
 }

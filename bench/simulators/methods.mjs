@@ -7,8 +7,10 @@ import { cellWidths } from '../../dist/rcc/channel/cell-widths.js';
 const zipf = (meanLog2) => meanLog2 + Math.log2(meanLog2 + 1) + 1;
 
 /** E log2 N <= log2 E N, and Zipf's law with that mean. */
-const zipfOfCandidates = (more) => ({ meanLog2Largest, dimension }) =>
-  meanLog2Largest === undefined ? undefined : zipf(meanLog2Largest + more) / dimension;
+const zipfOfCandidates =
+  (more) =>
+  ({ meanLog2Largest, dimension }) =>
+    meanLog2Largest === undefined ? undefined : zipf(meanLog2Largest + more) / dimension;
 
 /** Noise beside its cheapest scalar form at high rate: bits above the information. */
 const LAYERED = { normal: 0.521, logistic: 0.624, laplace: 0.833, triangular: 0.443 };
