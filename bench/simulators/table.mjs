@@ -13,7 +13,7 @@ export function caseLines({ name, note, informationBits, rows }) {
           row.bits.toFixed(3),
           row.aboveInformation.toFixed(3),
           row.boundBits === null ? '' : row.boundBits.toFixed(2),
-          row.lowerBoundBits.toFixed(2),
+          row.lowerBoundBits === null ? '' : row.lowerBoundBits.toFixed(2),
           digits(row.candidates),
           digits(row.microseconds),
         ]
