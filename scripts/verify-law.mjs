@@ -17,6 +17,7 @@ import {
   probabilityIntegralTransform,
   SIGNIFICANCE,
 } from '../dist/testing/index.js';
+import { beside } from './verify/beside.mjs';
 import { latticeLawTable } from './verify/lattice-law.mjs';
 import { lawCases, targetsOf } from './verify/law-cases.mjs';
 import { structureTable } from './verify/structure.mjs';
@@ -24,6 +25,8 @@ import { finish, Verdicts } from './verify/table.mjs';
 
 const VALUES = 100_000;
 const only = process.argv[2];
+// Selections over the prior and tree searches, one sample at a time: on the other core.
+const selecting = beside('selection-law.mjs', only === undefined ? [] : [only]);
 const cases = lawCases.filter(({ name }) => only === undefined || name.includes(only));
 
 const laws = new Verdicts(
@@ -117,4 +120,7 @@ for (const D of [1e-2, 1e-4, 1e-6]) {
   }
 }
 truncation.print();
-finish(laws, structure, truncation, await latticeLawTable(only));
+const lattices = await latticeLawTable(only);
+const selections = await selecting;
+console.log(selections.printed);
+finish(laws, structure, truncation, lattices, selections);

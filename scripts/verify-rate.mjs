@@ -15,6 +15,7 @@ import {
 } from 'samplewire/entropy';
 import { encode, gaussianChannelInformationBits } from 'samplewire/rcc';
 import { latticeRateTables } from './verify/lattice-rate.mjs';
+import { selectionRateTables } from './verify/selection-rate.mjs';
 import { finish, Verdicts } from './verify/table.mjs';
 
 const local = localRandomness({ seed: 'rates' });
@@ -201,4 +202,4 @@ if (existsSync(weather)) {
   framing.add('daily temperatures: vega-datasets is not installed', 0, 0, true);
 }
 framing.print();
-finish(cut, split, universal, coders, framing, ...latticeRateTables());
+finish(cut, split, universal, coders, framing, ...latticeRateTables(), ...selectionRateTables());

@@ -1,5 +1,5 @@
 /**
- * The law of every selection over the prior and of the tree searches: each exact one against its target, overall, given the
+ * node scripts/verify/selection-law.mjs [NAME], a part of npm run verify:law: the law of every selection over the prior and of the tree searches: each exact one against its target, overall, given the
  * centre's part, coordinate by coordinate; those of a fixed number of candidates within the distance that they report, and
  * not exact with few; methods for one channel against each other. Then the structure that samples cannot show, with faults.
  */
@@ -31,7 +31,8 @@ import {
   twoSampleKolmogorovSmirnov,
 } from '../../dist/testing/index.js';
 import { selectionCases } from './selection-cases.mjs';
-import { Verdicts } from './table.mjs';
+import { selectionStructure } from './selection-structure.mjs';
+import { finish, Verdicts } from './table.mjs';
 
 const VALUES = 100_000;
 /** Searches of a fixed number of candidates, which must fail: a tenth shows it. */
@@ -123,7 +124,7 @@ function givenCentre({ uniforms, survivals }) {
   ];
 }
 
-function lawTable(cases) {
+function lawTables(cases) {
   const table = new Verdicts(
     `Law of the selections over the prior and the tree searches, ${VALUES} blocks a case; p-values against ${SIGNIFICANCE}`,
   );
@@ -212,15 +213,9 @@ function approximateTable(cases) {
   return table;
 }
 
-/** `only`: a part of the names of cases, or undefined for all of them and the structure. */
-export function selectionTables(only) {
-  const cases = selectionCases.filter(({ name }) => only === undefined || name.includes(only));
-  const tables = [];
-  const shown = (table) => {
-    table.print();
-    tables.push(table);
-  };
-  for (const table of lawTable(cases)) shown(table);
-  shown(approximateTable(cases));
-  return tables;
-}
+const only = process.argv[2];
+const cases = selectionCases.filter(({ name }) => only === undefined || name.includes(only));
+const tables = [...lawTables(cases), approximateTable(cases)];
+if (only === undefined) tables.push(selectionStructure());
+for (const table of tables) table.print();
+finish(...tables);

@@ -82,7 +82,9 @@ function near(table, name, measured, number) {
 const below = (table, name, measured, bound) => table.add(name, measured, bound, measured <= bound);
 
 function numbers() {
-  const table = new Verdicts(`Selections over the prior, ${BLOCKS} blocks a case: bits of the index by its code, E log2 N, candidates`);
+  const table = new Verdicts(
+    `Selections over the prior, ${BLOCKS} blocks a case: bits of the index by its code, E log2 N, candidates`,
+  );
   // Bits of A and B, E log2 N (where it is stated), candidates.
   for (const [name, proposal, selection, code, bits, meanLog2, candidates] of [
     ['rejection', prior(p), rejection, geometricCode, [3.2, 6.49], undefined, [3.895, 33.77]],
@@ -110,13 +112,28 @@ function numbers() {
       near(table, `${title}: candidates`, examined, candidates[i]);
       const D = divergenceBits(q);
       if (name === 'poisson-functional-representation') {
-        below(table, `${title}: bits in Zipf code, D + log2(D + 2) + 2`, bitsOf(zipfCode, indices), zipfIndexBoundBits(D));
+        below(
+          table,
+          `${title}: bits in Zipf code, D + log2(D + 2) + 2`,
+          bitsOf(zipfCode, indices),
+          zipfIndexBoundBits(D),
+        );
       } else {
-        below(table, `${title}: bits in Zipf code, L + log2(L + 1) + 1`, bitsOf(zipfCode, indices), zipfOf(log2(largest + 1)));
+        below(
+          table,
+          `${title}: bits in Zipf code, L + log2(L + 1) + 1`,
+          bitsOf(zipfCode, indices),
+          zipfOf(log2(largest + 1)),
+        );
       }
       if (name === 'greedy-rejection') {
         const least = channelSimulationDivergenceBits(q, p);
-        below(table, `${title}: bits, D_CS + log2(e + 1)`, bitsOf(shortest, indices), causalRejectionEntropyBoundBits(least));
+        below(
+          table,
+          `${title}: bits, D_CS + log2(e + 1)`,
+          bitsOf(shortest, indices),
+          causalRejectionEntropyBoundBits(least),
+        );
       }
     });
   }
@@ -124,7 +141,9 @@ function numbers() {
 }
 
 function fixedCandidates() {
-  const table = new Verdicts(`Selections with K candidates, ${BLOCKS} blocks a case: bits of ordered random coding, candidates, log2 K`);
+  const table = new Verdicts(
+    `Selections with K candidates, ${BLOCKS} blocks a case: bits of ordered random coding, candidates, log2 K`,
+  );
   for (const [K, ofA, ofB] of [
     [4, [1.77, 2.5], [2.0, 3.8]],
     [16, [2.51, 3.6], [3.94, 12.3]],
@@ -141,7 +160,10 @@ function fixedCandidates() {
       near(table, `ordered-random, K = ${K}, ${name}: candidates`, ordered.examined, candidates);
       if (K > 64) continue;
       const minimal = run(simulate(prior(p), minimalRandom(K)), () => q, BLOCKS / 10, `minimal ${K} ${name}`);
-      const uniform = bitsOf(uniformCode(K), minimal.messages.map(({ index }) => index));
+      const uniform = bitsOf(
+        uniformCode(K),
+        minimal.messages.map(({ index }) => index),
+      );
       below(table, `minimal-random, K = ${K}, ${name}: bits`, uniform, log2(K) + 1e-3);
     }
   }
@@ -202,7 +224,9 @@ function line(points) {
 }
 
 function work() {
-  const table = new Verdicts(`Candidates against the divergence, N(1, s^2) under N(0, 1), ${NODE_BLOCKS} blocks a case`);
+  const table = new Verdicts(
+    `Candidates against the divergence, N(1, s^2) under N(0, 1), ${NODE_BLOCKS} blocks a case`,
+  );
   const divergences = [2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24];
   for (const [name, make] of [
     ['a-star-branching', aStarBranching],
@@ -246,7 +270,9 @@ function work() {
 
 /** A whole channel: centres from N(0, tau^2), information I on average. */
 function channels() {
-  const table = new Verdicts('Gaussian channels, one value a block, 20000 blocks: bits in Zipf code against I + log2(I + 2) + 2');
+  const table = new Verdicts(
+    'Gaussian channels, one value a block, 20000 blocks: bits in Zipf code against I + log2(I + 2) + 2',
+  );
   for (const tau of [0.27, 1, 3.873, 15.97]) {
     const random = localRandomness({ seed: `centres ${tau}` }).block(0);
     const law = normal(0, Math.hypot(1, tau));
@@ -263,7 +289,12 @@ function channels() {
       zipfCode,
       found.messages.map(({ index }) => index),
     );
-    below(table, `poisson-functional-representation, I = ${information.toFixed(2)}`, bits, zipfIndexBoundBits(information));
+    below(
+      table,
+      `poisson-functional-representation, I = ${information.toFixed(2)}`,
+      bits,
+      zipfIndexBoundBits(information),
+    );
   }
   return table;
 }

@@ -2,8 +2,9 @@
 export class Verdicts {
   #rows = [];
   #failed = 0;
+  #title;
   constructor(title) {
-    console.log(`\n${title}`);
+    this.#title = title;
   }
   /** One row; `ok` decides the verdict. Numbers are shown with a few digits. */
   add(name, measured, bound, ok) {
@@ -15,6 +16,7 @@ export class Verdicts {
     return this.#failed;
   }
   print() {
+    console.log(`\n${this.#title}`);
     const head = ['case', 'measured', 'bound', 'verdict'];
     const widths = head.map((text, i) => Math.max(text.length, ...this.#rows.map((row) => row[i].length)));
     for (const row of [head, widths.map((width) => '-'.repeat(width)), ...this.#rows]) {
