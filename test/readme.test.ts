@@ -62,6 +62,11 @@ describe('the README', () => {
     }
   });
 
+  test('has the table of methods that the bench measured', () => {
+    const script = fileURLToPath(new URL('scripts/readme-table.mjs', root));
+    expect(execFileSync(process.execPath, [script, '--check'], { encoding: 'utf8' })).toBe('');
+  });
+
   test('shows command lines that the command takes', () => {
     const main = fileURLToPath(new URL('dist/cli/main.js', root));
     const help = ['send', 'receive', 'inspect', 'verify']

@@ -45,7 +45,8 @@ export const methods = [
     method: 'gaussian-channel',
     title: 'Gaussian channel, E8',
     blocks: [8],
-    bound: ({ informationBits, law }) => (law === 'normal' && informationBits >= 2 ? informationBits + 0.24 : undefined),
+    bound: ({ informationBits, law }) =>
+      law === 'normal' && informationBits >= 2 ? informationBits + 0.24 : undefined,
     source: 'this project, docs/methods.md',
   },
   {
