@@ -1,8 +1,9 @@
 /**
  * npm run verify:memory: a million values through `send` and `receive` in bounded memory. The largest resident set of each
- * command on 10^6 values is compared with that on 10^5: it may grow by less than 200 MB. Linux only (reads /proc).
+ * command on 10^6 values is compared with that on 10^5: it may grow by less than 200 MB. Then 10^7 values of a typed array
+ * through a stream, in less than 150 MB beyond the array. Linux only (reads /proc).
  */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,8 @@ import { localRandomness, standardNormal } from 'samplewire/core';
 import { finish, Verdicts } from './verify/table.mjs';
 
 const LIMIT_MEGABYTES = 200;
+const ARRAY_MEGABYTES = 150;
+const arrays = fileURLToPath(new URL('./verify/stream-array.mjs', import.meta.url));
 const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const table = new Verdicts('Largest resident set, MB: 10^6 values against 10^5');
 const folder = mkdtempSync(join(tmpdir(), 'samplewire-memory-'));
@@ -68,6 +71,13 @@ try {
         large - small < LIMIT_MEGABYTES,
       );
     }
+    const beyond = Number(execFileSync(process.execPath, [arrays], { encoding: 'utf8' }));
+    table.add(
+      '10^7 float32 values through a stream, beyond the input',
+      beyond,
+      ARRAY_MEGABYTES,
+      beyond < ARRAY_MEGABYTES,
+    );
     table.print();
   }
 } finally {

@@ -59,15 +59,26 @@ function* decodeSteps(decoder: ChannelDecoder, bytes: Uint8Array): Generator<num
   return chunks;
 }
 
+/** The same work; samples, which nobody asks a stream for, are dropped chunk by chunk. */
+function* withoutSamples<T>(encoder: ChannelEncoder, steps: Generator<number, T>): Generator<number, T> {
+  for (let step = steps.next(); ; step = steps.next()) {
+    encoder.takeSamples();
+    if (step.done) return step.value;
+    yield step.value;
+  }
+}
+
 /** Targets in, bytes of the file out. */
 export function encoderStream(settings: ChannelSettings & StepOptions): TransformStream<Targets, Uint8Array> {
   const encoder = new ChannelEncoder(settings);
   return new TransformStream({
     async transform(targets, controller) {
-      for (const piece of await drainSlowly(encoder.pushSteps(targets), settings)) controller.enqueue(piece);
+      for (const piece of await drainSlowly(withoutSamples(encoder, encoder.pushSteps(targets)), settings))
+        controller.enqueue(piece);
     },
     async flush(controller) {
-      for (const piece of await drainSlowly(encoder.finishSteps(), settings)) controller.enqueue(piece);
+      for (const piece of await drainSlowly(withoutSamples(encoder, encoder.finishSteps()), settings))
+        controller.enqueue(piece);
     },
   });
 }
