@@ -4,12 +4,15 @@ export const overviewHelp: string = `samplewire: send a random sample of a distr
 
   samplewire send DATA -o FILE.swr --target 'NAME = LAW'   measurements to samples in few bytes
   samplewire receive FILE.swr -o DATA                      the same samples, bit for bit
+  samplewire compress MODEL -o FILE.swr --bits 4           weights of a network in few bytes
+  samplewire decompress FILE.swr -o FOLDER                 the same weights wherever it is decoded
   samplewire inspect FILE.swr                              what a file states of itself
   samplewire verify FILE.swr                               what can be proved of it, and what not
   samplewire COMMAND --help                                options and more examples
   samplewire --version
 
-DATA is .csv, .npy or .json, or - with --format (standard input or output).
+DATA is .csv, .npy or .json, or - with --format (standard input or output); MODEL is
+.safetensors or the model.json of TensorFlow.js.
 
 Examples
   samplewire send weather.csv -o weather.swr --target 'temp_max = normal(temp_max, 0.5)' \\
@@ -71,9 +74,55 @@ Examples
   cat weather.swr | samplewire receive - -o samples.npy
 `;
 
+export const compressHelp: string = `samplewire compress MODEL -o FILE.swr BUDGET [options]
+
+Writes the weights of MODEL (.safetensors, or the model.json of TensorFlow.js with its shards,
+or a weights manifest alone) in as few bytes as the budget allows, or as many as it asks for.
+
+  one of
+  --bits B              bits per weight, all bytes of the file counted
+  --size 1.5MB          bytes of the file: never more, at most 1 % less
+  --error 1e-3          root mean square error of the weights, relative to each tensor's own
+  --tolerance 0.5%      relative change of the network's output
+
+  --calibrate X.npy     inputs for --tolerance
+  --method NAME         of rounding (to multiples of a step), universal (dithered: unbiased,
+                        error independent of the weights), lattice (dithered, E8). May be
+                        repeated; of those each tensor takes the cheapest (default: of all)
+  --reconstruction mean|plain  least squares (default), or the quantizer's own points
+  --small exact|half    biases and small tensors as they are or as float16 (default: by their
+                        share of the file: as they are up to 2 %)
+  --seed TEXT, --seed-file F   keep the key of the dither out of the file
+  -o, --output FILE     replaced only on success; - for standard output
+  --report FILE.html|.json     what each tensor costs; may be repeated
+  -q, --quiet   --json  print nothing; print the report as JSON
+
+Integers, texts and tensors that hold NaN or infinite numbers are kept to the bit.
+
+Examples
+  samplewire compress model/model.json -o model.swr --bits 4 --report model.html
+  samplewire compress model.safetensors -o model.swr --size 1.5MB --method rounding
+`;
+
+export const decompressHelp: string = `samplewire decompress FILE.swr -o FOLDER|FILE.safetensors [options]
+
+Writes the model that FILE.swr holds: model.json and its shards into FOLDER, or one safetensors
+file (also into FOLDER where the model came from one).
+
+  -o, --output PATH           files in it are replaced only on success
+  --salvage                   of a damaged file: the tensors whose checksums hold, and which are lost
+  --seed TEXT, --seed-file F  what the file was written with, if it was
+  -q, --quiet   --json        print nothing; print the facts as JSON
+
+Examples
+  samplewire decompress model.swr -o model
+  samplewire decompress damaged.swr -o rest.safetensors --salvage
+`;
+
 export const inspectHelp: string = `samplewire inspect FILE.swr [--json]
 
-Prints everything that a file states of itself: columns, laws, method, exactness, chunks.
+Prints everything that a file states of itself: columns, laws, method, exactness, chunks; of
+weights a table of the tensors with their bits per weight and error.
 Needs no seed. Refuses a file that is damaged or not whole.
 
 Examples

@@ -2,8 +2,9 @@
 import { FileSystemError, writeText } from '#platform';
 import { isSamplewireError } from '../core/index.ts';
 import { UsageError } from './arguments/usage-error.ts';
+import { parseCompressRequest } from './commands/compress-request.ts';
 import { parseSendRequest } from './commands/send-request.ts';
-import { inspectHelp, overviewHelp, receiveHelp, sendHelp, verifyHelp } from './help.ts';
+import { compressHelp, decompressHelp, inspectHelp, overviewHelp, receiveHelp, sendHelp, verifyHelp } from './help.ts';
 import { packageVersion } from './version.ts';
 
 interface Command {
@@ -17,6 +18,12 @@ interface Command {
 const commands: readonly Command[] = [
   { name: 'send', help: sendHelp, run: runSend },
   { name: 'receive', help: receiveHelp, run: async (args) => (await import('./commands/receive.ts')).receive(args) },
+  { name: 'compress', help: compressHelp, run: runCompress },
+  {
+    name: 'decompress',
+    help: decompressHelp,
+    run: async (args) => (await import('./commands/decompress.ts')).decompress(args),
+  },
   { name: 'inspect', help: inspectHelp, run: async (args) => (await import('./commands/inspect.ts')).inspect(args) },
   { name: 'verify', help: verifyHelp, run: async (args) => (await import('./commands/verify.ts')).verify(args) },
 ];
@@ -25,6 +32,11 @@ const commands: readonly Command[] = [
 async function runSend(args: readonly string[]): Promise<void> {
   const request = await parseSendRequest(args);
   await (await import('./commands/send.ts')).send(request);
+}
+
+async function runCompress(args: readonly string[]): Promise<void> {
+  const request = await parseCompressRequest(args);
+  await (await import('./commands/compress.ts')).compress(request);
 }
 
 const DONE = 0;

@@ -25,6 +25,7 @@ export {
   type WeightsDecoderOptions,
 } from './weights/decoder.ts';
 export type { Contents } from './weights/document.ts';
+export { inspectWeights, type TensorInspection, type WeightsInspection } from './weights/inspect.ts';
 export type {
   CompressOptions,
   MeasureOutputError,
@@ -32,4 +33,5 @@ export type {
   WeightMethod,
   WeightProgress,
 } from './weights/options.ts';
-export type { CompressedWeights, TensorReport, WeightsReport } from './weights/report.ts';
+export type { CompressedWeights, CurveEntry, TensorReport, WeightsReport } from './weights/report.ts';
+export { type SalvagedWeights, salvageWeights } from './weights/salvage.ts';

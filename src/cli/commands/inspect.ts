@@ -1,10 +1,13 @@
 /** `samplewire inspect`: everything that a file states of itself, without its seed. */
 import { writeText } from '#platform';
+import { inspectWeights, type WeightsInspection } from '../../compress-ml/index.ts';
+import { ContainerReader } from '../../container/index.ts';
 import { type ChannelInspection, inspectChannel } from '../../rcc/index.ts';
 import { aboutFile } from '../arguments/about-file.ts';
 import { onlyPositional, parseCommandLine } from '../arguments/command.ts';
 import { lawBytes, lawText } from '../report/describe.ts';
 import { reportJson } from '../report/send-report.ts';
+import { kilobytes, tensorTable } from '../report/weights-summary.ts';
 import { Lines } from '../terminal/lines.ts';
 import { bitsPerValue, counted, grouped, short } from '../terminal/numbers.ts';
 import { readWhole } from './read-whole.ts';
@@ -15,8 +18,16 @@ export async function inspect(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseCommandLine('inspect', args, options);
   const path = onlyPositional('inspect', 'one .swr file, or - for standard input', positionals);
   const { name, bytes } = await readWhole(path);
-  const inspection = await aboutFile(name, async () => inspectChannel(bytes));
-  await writeText('stdout', values.json === true ? reportJson(inspection) : inspectionText(name, inspection));
+  const text = await aboutFile(name, async () => {
+    const { kind } = fileHeader(bytes);
+    if (kind === 'weights') {
+      const weights = inspectWeights(bytes);
+      return values.json === true ? reportJson(weights) : weightsText(name, weights);
+    }
+    const inspection = inspectChannel(bytes);
+    return values.json === true ? reportJson(inspection) : inspectionText(name, inspection);
+  });
+  await writeText('stdout', text);
 }
 
 function inspectionText(file: string, inspection: ChannelInspection): string {
@@ -53,4 +64,32 @@ function inspectionText(file: string, inspection: ChannelInspection): string {
   if (chunks.length > 8) lines.more(`and ${chunks.length - 8} more (--json lists them all)`);
   lines.add('format', `version ${inspection.formatVersion}`);
   return lines.text();
+}
+
+/** What kind of file it is. @throws SamplewireError */
+function fileHeader(bytes: Uint8Array): { readonly kind: string } {
+  const reader = new ContainerReader();
+  reader.append(bytes);
+  const event = reader.next();
+  if (event === undefined) reader.finish();
+  return event?.type === 'header' ? event.header : { kind: 'unknown' };
+}
+
+const KEYS = {
+  stored: 'in the file',
+  outside: 'outside: a seed; the file holds a check value of it',
+  none: 'none: nothing is dithered',
+} as const;
+
+function weightsText(file: string, inspection: WeightsInspection): string {
+  const { bytes, contentsBytes, document, key, elements, tensors } = inspection;
+  const source = tensors.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  const payload = tensors.reduce((sum, tensor) => sum + tensor.bytes, 0);
+  const lines = new Lines([file])
+    .add(file, `${counted(bytes, 'byte')}   ${bitsPerValue(8 * bytes, elements)} bits per weight`)
+    .add('holds', `${counted(tensors.length, 'tensor')}, ${counted(elements, 'weight')}, ${kilobytes(source)} decoded`)
+    .add('model', `${document.format}; topology, names and shapes in ${counted(contentsBytes, 'byte')}`)
+    .add('framing', `${counted(bytes - contentsBytes - payload, 'byte')}; every checksum holds`)
+    .add('key', KEYS[key]);
+  return `${lines.text()}\n${tensorTable(tensors)}`;
 }

@@ -9,6 +9,7 @@ type Mark = (data: readonly unknown[], options?: Options) => unknown;
 /** The marks of Observable Plot that charts use. */
 export interface PlotMarks {
   readonly dot: Mark;
+  readonly lineY: Mark;
   readonly rectX: Mark;
   readonly rectY: Mark;
   readonly ruleX: Mark;

@@ -18,12 +18,13 @@ export class Progress {
     this.#visible = !quiet && isTerminal('stderr');
   }
 
-  /** `fraction` of the work, undefined where its size is not known. */
-  async show(done: number, fraction: number | undefined): Promise<void> {
+  /** `fraction` of the work, undefined where its size is not known; `note` is what is being tried. */
+  async show(done: number, fraction: number | undefined, note: string = ''): Promise<void> {
     const now = performance.now();
     if (!this.#visible || now - this.#drawn < REDRAW_MILLISECONDS) return;
     this.#drawn = now;
-    await this.#draw(`${bar(fraction)}  ${grouped(done)} ${this.#noun}   ${this.#seconds(now)}`);
+    const trying = note === '' ? '' : `   ${note}`;
+    await this.#draw(`${bar(fraction)}  ${grouped(done)} ${this.#noun}   ${this.#seconds(now)}${trying}`);
   }
 
   /** The finished bar stays on the terminal. */

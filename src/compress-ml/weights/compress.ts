@@ -11,7 +11,7 @@ import { type EncodedTensor, encodeTensor, reconstructed } from './encode-tensor
 import { NO_KEY, WeightsWriter } from './file-writer.ts';
 import type { CompressOptions, MeasureOutputError, WeightBudget, WeightProgress } from './options.ts';
 import { isDithered } from './pieces/piece.ts';
-import { type CompressedWeights, weightsReport } from './report.ts';
+import { type CompressedWeights, type CurveEntry, weightsReport } from './report.ts';
 
 /** Shares of the budget that are good enough. */
 const ENOUGH_SIZE = 0.994;
@@ -72,22 +72,34 @@ class Compression {
   async run(): Promise<CompressedWeights> {
     const { tensors } = this.#model;
     for (const tensor of tensors) {
-      await this.#progress({
-        stage: 'measuring',
-        done: this.#surveyed.length,
-        total: tensors.length,
-        what: tensor.name,
-      });
+      await this.#progress('measuring', this.#surveyed.length, tensors.length, tensor.name);
       this.#surveyed.push(await surveyed(tensor));
     }
     this.#planner = new Planner(this.#surveyed, this.#options, (i) => this.#stream(i));
     const { budget } = this.#options;
     const trial = await this.#search(budget);
     const { tensors: encoded, parts, bytes, outputError } = trial.result;
+    const curve = this.#options.curveOctaves?.map((octaves) => this.#curveEntry(trial, octaves));
     return {
       bytes: joined(parts, bytes),
-      report: weightsReport(this.#model, encoded, bytes, outputError),
+      report: weightsReport(this.#model, encoded, bytes, outputError, curve),
     };
+  }
+
+  /** What the curves say of another quality, corrected by what they said wrongly of this one. */
+  #curveEntry({ octaves, result }: Trial<Written>, offset: number): CurveEntry {
+    const fixed = this.#fixedBytes();
+    const bytesAt = (plans: readonly PlannedTensor[]): number => plans.reduce((sum, { bytes }) => sum + bytes, fixed);
+    const [here, there] = [this.#plans(octaves, result.bytes), this.#plans(octaves + offset, result.bytes)];
+    const bytes = Math.floor((bytesAt(there) * result.bytes) / bytesAt(here) + 0.5);
+    return { bytes, relativeError: this.#predictedError(there) };
+  }
+
+  #predictedError(plans: readonly PlannedTensor[]): number {
+    const sum = plans.reduce((total, { surveyed: { elements, meanSquare }, squaredError }) => {
+      return total + (meanSquare > 0 ? (elements * squaredError) / meanSquare : 0);
+    }, 0);
+    return Math.sqrt(sum / this.#elements());
   }
 
   async #search(budget: WeightBudget): Promise<Trial<Written>> {
@@ -131,12 +143,7 @@ class Compression {
   }
 
   async #withinError(limit: number): Promise<Trial<Written>> {
-    const predict = (octaves: number): number => {
-      const sum = this.#plans(octaves).reduce((total, { surveyed: { elements, meanSquare }, squaredError }) => {
-        return total + (meanSquare > 0 ? (elements * squaredError) / meanSquare : 0);
-      }, 0);
-      return Math.sqrt(sum / this.#elements());
-    };
+    const predict = (octaves: number): number => this.#predictedError(this.#plans(octaves));
     const attempt = async (octaves: number): Promise<Trial<Written>> => {
       const result = await this.#write(this.#plans(octaves), undefined);
       return { octaves, amount: this.#relativeError(result.tensors), result };
@@ -199,7 +206,7 @@ class Compression {
     const planner = this.#planner!;
     const { length } = this.#surveyed;
     for (const [i, { tensor, elements, group, channels }] of this.#surveyed.entries()) {
-      await this.#progress({ stage: 'measuring', done: i, total: length, what: `sensitivity of ${tensor.name}` });
+      await this.#progress('measuring', i, length, tensor.name);
       if (group === 'kept' || (group === 'small' && tensor.shape.length < 2)) continue;
       let best = { exponent: 0, error: Number.POSITIVE_INFINITY, sensitivity: 0 };
       for (const exponent of group === 'large' && channels.channels > 1 ? CHANNEL_EXPONENTS : [0]) {
@@ -221,8 +228,7 @@ class Compression {
     const changed = new Map<string, Tensor>();
     for (const planned of plans) {
       const { name } = planned.surveyed.tensor;
-      const what = `attempt ${this.#attempt}, ${name}`;
-      await this.#progress({ stage: 'writing', done: tensors.length, total: plans.length, what });
+      await this.#progress('writing', tensors.length, plans.length, name);
       const encoded = await encodeTensor(planned);
       tensors.push(encoded);
       if (measure !== undefined && planned.plan.kind !== 'exact') changed.set(name, reconstructed(encoded));
@@ -260,8 +266,8 @@ class Compression {
     return tensorStream(this.#key.shared, tensor);
   }
 
-  async #progress(progress: WeightProgress): Promise<void> {
-    await this.#options.onProgress?.(progress);
+  async #progress(stage: WeightProgress['stage'], done: number, total: number, tensor: string): Promise<void> {
+    await this.#options.onProgress?.({ stage, done, total, tensor, attempt: this.#attempt });
   }
 }
 

@@ -165,7 +165,8 @@ export function assembled(
   return affine !== undefined && dtype === source ? { name, dtype, shape, affine, data } : { name, dtype, shape, data };
 }
 
-function concatenated(parts: readonly Uint8Array[]): Uint8Array {
+/** Parts one after the other. */
+export function concatenated(parts: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let offset = 0;
   for (const part of parts) {

@@ -32,8 +32,10 @@ export interface WeightProgress {
   /** Of the stage. */
   readonly done: number;
   readonly total: number;
-  /** What is being worked on: a tensor, or how the search stands. */
-  readonly what: string;
+  /** The name of the tensor that is being worked on. */
+  readonly tensor: string;
+  /** How many times the model was written before, this one included; 0 while measuring. */
+  readonly attempt: number;
 }
 
 export interface CompressOptions {
@@ -48,5 +50,7 @@ export interface CompressOptions {
   readonly smallTensors?: 'exact' | 'half';
   /** Of the dither. Left out: fresh, and stored. */
   readonly key?: ChannelKey;
+  /** Octaves of quality around the one that is found, half a bit per weight each: for a curve in the report. */
+  readonly curveOctaves?: readonly number[];
   readonly onProgress?: (progress: WeightProgress) => void | Promise<void>;
 }

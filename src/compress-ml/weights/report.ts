@@ -24,6 +24,13 @@ export interface WeightsReport {
   /** Of the whole model, where a measure was given. */
   readonly outputError?: number;
   readonly tensors: readonly TensorReport[];
+  /** Other qualities, by the measured rates, where they were asked for: from few bytes to many. */
+  readonly curve?: readonly CurveEntry[];
+}
+
+export interface CurveEntry {
+  readonly bytes: number;
+  readonly relativeError: number;
 }
 
 export interface CompressedWeights {
@@ -37,6 +44,7 @@ export function weightsReport(
   encoded: readonly EncodedTensor[],
   bytes: number,
   outputError: number | undefined,
+  curve: readonly CurveEntry[] | undefined,
 ): WeightsReport {
   const tensors = encoded.map(({ planned: { surveyed }, bytes: tensorBytes, method, relativeError }) => {
     const { tensor, elements } = surveyed;
@@ -53,5 +61,6 @@ export function weightsReport(
     relativeError: Math.sqrt(error / Math.max(1, elements)),
     ...(outputError === undefined ? {} : { outputError }),
     tensors,
+    ...(curve === undefined ? {} : { curve }),
   };
 }

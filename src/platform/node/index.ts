@@ -1,6 +1,6 @@
 export { type ByteSource, blobSource, memorySource } from '../browser/index.ts';
 export { type FileSource, fileSource, type InputStream, inputStream, readSmallFile } from './byte-source.ts';
-export { FileSystemError } from './file-system-error.ts';
+export { FileSystemError, fileSystemError } from './file-system-error.ts';
 export { type ByteSink, commitAll, OutputFile } from './output-file.ts';
 export { removeTemporaryFiles, removeTemporaryFilesOnSignals } from './temporary-files.ts';
 export { isTerminal, nextTurn, standardOutput, writeText } from './terminal.ts';

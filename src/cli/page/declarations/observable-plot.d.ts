@@ -7,6 +7,7 @@ type Mark = (data: readonly unknown[], options?: Options) => unknown;
 
 export declare function plot(options: Options): SVGSVGElement;
 export declare const dot: Mark;
+export declare const lineY: Mark;
 export declare const rectX: Mark;
 export declare const rectY: Mark;
 export declare const ruleX: Mark;

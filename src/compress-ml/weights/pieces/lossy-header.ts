@@ -1,9 +1,19 @@
 /**
  * What stands in front of the coded points of a piece:
  *
- *     method u8 | step u16 | model and flags u8 | [channels, inner: varuints] | [shifts: 4 bytes] | the model's own bytes
+ *     method u8 | step u16 | error u8 | model and flags u8 | [channels, inner: varuints] | [shifts: 4 bytes] | the model's own bytes
+ *
+ * The error is what the encoder states of it: 2^(-code / 8) of the root mean square of the numbers. Decoding does not use it.
  */
-import { type ByteReader, type ByteWriter, CorruptDataError, UnsupportedFormatError } from '../../../core/index.ts';
+import {
+  type ByteReader,
+  type ByteWriter,
+  CorruptDataError,
+  exp,
+  LN2,
+  log2,
+  UnsupportedFormatError,
+} from '../../../core/index.ts';
 import type { WeightMethod } from '../options.ts';
 import { POINT_LAWS } from '../points/law-points.ts';
 import type { Channels } from '../points/point-model.ts';
@@ -19,6 +29,8 @@ const MODEL_BITS = 15;
 const HAS_CHANNELS = 16;
 const HAS_SHIFTS = 32;
 const HAS_CHANNEL_STEPS = 64;
+const ERRORS_PER_OCTAVE = 8;
+const LARGEST_ERROR_CODE = 255;
 /** More channels than elements are no channels. */
 export const MAXIMAL_CHANNELS = 1_048_576;
 
@@ -26,6 +38,8 @@ export interface LossyHeader {
   readonly method: WeightMethod;
   /** Number of the step on the grid; of a channel's step 16 times its code is added. */
   readonly step: number;
+  /** Code of the error. */
+  readonly error: number;
   readonly model: PointModelName;
   readonly channels: Channels;
   readonly shifts: Shifts | undefined;
@@ -37,10 +51,11 @@ export interface LossyHeader {
 }
 
 export function writeLossyHeader(writer: ByteWriter, header: LossyHeader): void {
-  const { method, step, model, channels, shifts, hasChannelSteps, parameter, law } = header;
+  const { method, step, error, model, channels, shifts, hasChannelSteps, parameter, law } = header;
   const hasChannels = channels.channels > 1;
   writer.u8(FIRST_LOSSY + METHODS.indexOf(method));
   writer.u16(step);
+  writer.u8(error);
   writer.u8(
     MODELS.indexOf(model) +
       (hasChannels ? HAS_CHANNELS : 0) +
@@ -65,6 +80,7 @@ export function readLossyHeader(id: number, reader: ByteReader): LossyHeader {
     );
   }
   const step = reader.u16();
+  const error = reader.u8();
   const flags = reader.u8();
   const model = MODELS[flags & MODEL_BITS];
   if (model === undefined || flags >= 2 * HAS_CHANNEL_STEPS) {
@@ -81,7 +97,17 @@ export function readLossyHeader(id: number, reader: ByteReader): LossyHeader {
     );
   }
   const parameter = model === 'law per channel' ? 0 : reader.u8();
-  return { method, step, model, channels, shifts, hasChannelSteps: (flags & HAS_CHANNEL_STEPS) !== 0, parameter, law };
+  return {
+    method,
+    step,
+    error,
+    model,
+    channels,
+    shifts,
+    hasChannelSteps: (flags & HAS_CHANNEL_STEPS) !== 0,
+    parameter,
+    law,
+  };
 }
 
 function readChannels(reader: ByteReader): Channels {
@@ -90,4 +116,14 @@ function readChannels(reader: ByteReader): Channels {
   const inner = reader.varuint();
   if (channels >= 2 && channels <= MAXIMAL_CHANNELS && inner >= 1) return { channels, inner };
   throw new CorruptDataError(`"channels" expected 2 to ${MAXIMAL_CHANNELS}, got ${channels} with ${inner} in each`, at);
+}
+
+/** `ratio`: root mean square of the errors over that of the numbers. */
+export function errorCode(ratio: number): number {
+  const code = ratio > 0 ? Math.floor(-ERRORS_PER_OCTAVE * log2(ratio) + 0.5) : LARGEST_ERROR_CODE;
+  return Math.max(0, Math.min(LARGEST_ERROR_CODE, code));
+}
+
+export function errorOf(code: number): number {
+  return exp((-code * LN2) / ERRORS_PER_OCTAVE);
 }

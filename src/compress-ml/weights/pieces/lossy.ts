@@ -13,7 +13,7 @@ import { ReconstructionFit, reconstruct, type Shifts } from '../reconstruction.t
 import { scaleCode, stepOf } from '../steps.ts';
 import { otherModels } from './candidate-models.ts';
 import { ElementSteps } from './channel-steps.ts';
-import { type LossyHeader, writeLossyHeader } from './lossy-header.ts';
+import { errorCode, type LossyHeader, writeLossyHeader } from './lossy-header.ts';
 import { decodeCodes, encodeCodes, type ModelTables, pointModel, readTables, writeTables } from './models.ts';
 
 export interface LossyRequest {
@@ -47,16 +47,19 @@ export function encodeLossy(values: ArrayLike<number>, first: number, request: L
   const squares = channelSteps === undefined ? undefined : new Float64Array(count);
   const steps = new ElementSteps(step, channelSteps, channels, first);
   let sum = 0;
+  let square = 0;
   for (let i = 0; i < values.length; i++) {
     const size = steps.next();
     y[i] = values[i]! / size;
     sum += Math.abs(y[i]!);
+    square += values[i]! * values[i]!;
     if (squares !== undefined) squares[i] = size * size;
   }
   const meanSize = sum / Math.max(1, values.length);
   const header: LossyHeader = {
     method,
     step,
+    error: 0,
     model: 'adaptive',
     channels,
     shifts: undefined,
@@ -79,7 +82,7 @@ export function encodeLossy(values: ArrayLike<number>, first: number, request: L
   const weightedError = stepOf(step) * stepOf(step) * fit.squaredError(shifts);
   const squaredError = squares === undefined ? weightedError : squaredErrorOf(y, z, squares, shifts, values.length);
 
-  const coded = { ...header, shifts };
+  const coded = { ...header, shifts, error: errorCode(Math.sqrt(squaredError / square)) };
   const write = (chosen: LossyHeader, tables: ModelTables): Uint8Array =>
     payloadOf(chosen, tables, channelSteps, quantizer, points, first);
   let best = { header: coded, payload: write(coded, {}) };

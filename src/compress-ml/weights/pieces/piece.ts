@@ -14,7 +14,7 @@ import { dataType } from '../../tensors/data-type.ts';
 import { elementCount, floatBytes, type SizedTensor, type TensorInfo, tensorValues } from '../../tensors/tensor.ts';
 import { CONSTANT, HALF_PLANES, PLANES, RAW, readExact, readPlanes, writeExact, writeHalf } from './exact.ts';
 import { decodeLossy, encodeLossy, type LossyRequest } from './lossy.ts';
-import { FIRST_LOSSY, readLossyHeader } from './lossy-header.ts';
+import { errorOf, FIRST_LOSSY, readLossyHeader } from './lossy-header.ts';
 
 export const PIECE_ELEMENTS = 1_048_576;
 
@@ -141,6 +141,26 @@ function decode(
   }
   const header = readLossyHeader(id, reader);
   return { data: floatBytes(dtype, decodeLossy(header, reader, count, first, shared)), dtype };
+}
+
+export interface PieceInspection {
+  /** In words. */
+  readonly method: string;
+  /** Of the numbers as they come out. */
+  readonly dtype: string;
+  /** As stated by the encoder. */
+  readonly relativeError: number;
+}
+
+/** What a payload says of itself. @throws SamplewireError */
+export function inspectPiece({ dtype, affine }: TensorInfo, payload: Uint8Array): PieceInspection {
+  const reader = new ByteReader(payload);
+  const id = reader.u8();
+  if (id === RAW || id === CONSTANT || id === PLANES) return { method: 'exact', dtype, relativeError: 0 };
+  const numbers = affine === undefined ? dtype : 'F32';
+  if (id === HALF_PLANES) return { method: 'float16', dtype: numbers, relativeError: 0 };
+  const { method, model, error } = readLossyHeader(id, reader);
+  return { method: `${method}, ${model}`, dtype: numbers, relativeError: errorOf(error) };
 }
 
 /** Whether a payload needs the shared randomness. */

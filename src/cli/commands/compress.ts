@@ -1,0 +1,103 @@
+/** `samplewire compress`: a model in, a file of its weights out, within a budget. */
+import { type ByteSink, nextTurn, writeText } from '#platform';
+import { type CompressedWeights, compressModel, type Model, type WeightBudget } from '../../compress-ml/index.ts';
+import { aboutFile } from '../arguments/about-file.ts';
+import { openModel } from '../models/open-model.ts';
+import { weightsPage } from '../page/weights-page.ts';
+import { reportJson } from '../report/send-report.ts';
+import { type CompressReport, modelLines, outcomeLines } from '../report/weights-summary.ts';
+import { Lines } from '../terminal/lines.ts';
+import { Progress } from '../terminal/progress.ts';
+import { packageVersion } from '../version.ts';
+import type { CompressRequest } from './compress-request.ts';
+import { outputErrorMeasure } from './output-error.ts';
+import { withOutputs } from './outputs.ts';
+
+/** The curve of a report: half a bit per weight to each side and more. */
+const CURVE_OCTAVES: readonly number[] = [-6, -4, -2, -1, 0, 1, 2, 4, 6];
+
+export async function compress(request: CompressRequest): Promise<void> {
+  const progress = new Progress('tensors', request.quiet || request.json);
+  const { model, close } = await aboutFile(request.input, () => openModel(request.input));
+  try {
+    const report = await aboutFile(request.input, () => written(request, model, progress));
+    await announce(request, model, report, progress);
+  } finally {
+    await progress.clear();
+    await close();
+  }
+}
+
+/** Outputs are opened before the work starts, so that one that cannot be written costs no time. */
+function written(request: CompressRequest, model: Model, progress: Progress): Promise<CompressReport> {
+  return withOutputs(async (outputs) => {
+    const sink = await outputs.open(request.output);
+    const reportSinks: [string, ByteSink][] = [];
+    for (const path of request.reports) reportSinks.push([path, await outputs.open(path)]);
+    const { bytes, report } = await compressed(request, model, progress);
+    await sink.write(bytes);
+    const whole: CompressReport = {
+      samplewire: packageVersion(),
+      command: request.command,
+      input: request.input,
+      output: request.output === '-' ? 'standard output' : request.output,
+      budget: `${request.budget.kind} ${request.budget.value}`,
+      keyStored: request.seed === undefined,
+      ...report,
+    };
+    for (const [path, reportSink] of reportSinks) {
+      const text = /\.html$/i.test(path) ? await weightsPage(whole) : reportJson(whole);
+      await reportSink.write(new TextEncoder().encode(text));
+    }
+    return whole;
+  });
+}
+
+async function compressed(request: CompressRequest, model: Model, progress: Progress): Promise<CompressedWeights> {
+  const { methods, reconstruction, smallTensors, seed, reports } = request;
+  return compressModel(model, {
+    budget: await budgetOf(request, model),
+    reconstruction,
+    ...(methods === undefined ? {} : { methods }),
+    ...(smallTensors === undefined ? {} : { smallTensors }),
+    ...(seed === undefined ? {} : { key: { seed } }),
+    ...(reports.length === 0 ? {} : { curveOctaves: CURVE_OCTAVES }),
+    async onProgress({ stage, done, total, attempt }) {
+      await progress.show(done, total === 0 ? 1 : done / total, attempt === 0 ? stage : `${stage}, attempt ${attempt}`);
+      // Signals get their turn.
+      await nextTurn();
+    },
+  });
+}
+
+async function budgetOf({ budget: { kind, value }, calibrate }: CompressRequest, model: Model): Promise<WeightBudget> {
+  switch (kind) {
+    case 'bits':
+      return { bits: value };
+    case 'size':
+      return { size: value };
+    case 'error':
+      return { error: value };
+    case 'tolerance':
+      return { tolerance: value, measure: await outputErrorMeasure(model, calibrate) };
+  }
+}
+
+/** On the standard output, or beside it where that carries the result. */
+async function announce(
+  request: CompressRequest,
+  model: Model,
+  report: CompressReport,
+  progress: Progress,
+): Promise<void> {
+  const stream = request.output === '-' ? 'stderr' : 'stdout';
+  if (request.json) return writeText(stream, reportJson(report));
+  if (request.quiet) return;
+  const names = [report.input, report.output];
+  await progress.clear();
+  await writeText(stream, modelLines(new Lines(names), report, model.warnings).text());
+  await progress.finish(report.tensors.length);
+  const lines = outcomeLines(new Lines(names), report);
+  for (const path of request.reports) lines.add('report', path);
+  await writeText(stream, lines.text());
+}

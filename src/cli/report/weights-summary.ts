@@ -1,0 +1,118 @@
+/** What `compress` says on success, and the table of `inspect`: what went in, what came out, what each tensor costs. */
+import type { TensorInspection, WeightsReport } from '../../compress-ml/index.ts';
+import type { Lines } from '../terminal/lines.ts';
+import { bitsPerValue, counted, grouped, short } from '../terminal/numbers.ts';
+
+export interface CompressReport extends WeightsReport {
+  readonly samplewire: string;
+  /** The command line that repeats it. */
+  readonly command: string;
+  readonly input: string;
+  readonly output: string;
+  readonly budget: string;
+  readonly keyStored: boolean;
+}
+
+/** Warnings that are shown one by one; of more only the number. */
+const SHOWN_WARNINGS = 5;
+const BAR_WIDTH = 16;
+/** Bits per weight that fill a bar. */
+const BAR_BITS = 16;
+const LONGEST_NAME = 44;
+
+/** Before the bar: the input. */
+export function modelLines(
+  lines: Lines,
+  report: WeightsReport & { input: string },
+  warnings: readonly string[],
+): Lines {
+  lines.add(
+    report.input,
+    `${counted(report.tensors.length, 'tensor')}, ${counted(report.elements, 'weight')}, ${kilobytes(report.sourceBytes)}`,
+  );
+  warnings.slice(0, SHOWN_WARNINGS).forEach((warning, i) => {
+    lines.add(i === 0 ? 'warning' : '', warning);
+  });
+  if (warnings.length > SHOWN_WARNINGS) lines.more(`and ${warnings.length - SHOWN_WARNINGS} more`);
+  return lines;
+}
+
+/** After the bar: bytes, how they are made, what they lose. */
+export function outcomeLines(lines: Lines, report: CompressReport): Lines {
+  const { output, bytes, elements, sourceBytes, relativeError, outputError } = report;
+  lines.add(
+    output,
+    `${kilobytes(bytes)}   ${bitsPerValue(8 * bytes, elements)} bits per weight   ${percent(bytes / sourceBytes)} of the original`,
+  );
+  for (const { method, tensors, weights, bits } of methodSums(report)) {
+    lines.more(`${method}: ${counted(tensors, 'tensor')}, ${counted(weights, 'weight')} at ${bits.toFixed(2)} bits`);
+  }
+  lines.more(`error ${percent(relativeError)} of the weights (root mean square, each tensor relative to its own)`);
+  if (outputError !== undefined) lines.more(`output changed by ${percent(outputError)}`);
+  return lines;
+}
+
+export interface MethodSum {
+  readonly method: string;
+  readonly tensors: number;
+  readonly weights: number;
+  readonly bytes: number;
+  readonly bits: number;
+}
+
+/** By method, whatever the model: the most bytes first. */
+export function methodSums(report: Pick<WeightsReport, 'tensors'>): MethodSum[] {
+  const sums = new Map<string, { tensors: number; weights: number; bytes: number }>();
+  for (const { method, elements, bytes } of report.tensors) {
+    const name = method.split(',')[0]!;
+    const sum = sums.get(name) ?? { tensors: 0, weights: 0, bytes: 0 };
+    sums.set(name, { tensors: sum.tensors + 1, weights: sum.weights + elements, bytes: sum.bytes + bytes });
+  }
+  return [...sums]
+    .map(([method, sum]) => ({ method, ...sum, bits: (8 * sum.bytes) / Math.max(1, sum.weights) }))
+    .sort((a, b) => b.bytes - a.bytes);
+}
+
+/** One row per tensor: name, shape, method, a bar of its bits per weight, its error. */
+export function tensorTable(tensors: readonly TensorInspection[]): string {
+  const rows = tensors.map(({ name, dtype, shape, elements, bytes, method, relativeError }) => {
+    const bits = (8 * bytes) / Math.max(1, elements);
+    return [
+      shortened(name),
+      `${dtype} ${shape.length === 0 ? 'scalar' : shape.join('x')}`,
+      method,
+      `${bar(bits)} ${bits.toFixed(2)}`,
+      grouped(bytes),
+      relativeError === 0 ? '-' : percent(relativeError),
+    ];
+  });
+  const head = ['tensor', 'shape', 'method', 'bits per weight', 'bytes', 'error'];
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
+  const line = (cells: readonly string[]): string => {
+    return cells
+      .map((cell, column) => (column > 3 ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
+      .join('  ')
+      .trimEnd();
+  };
+  return [head, ...rows].map((row) => `${line(row)}\n`).join('');
+}
+
+export function percent(ratio: number): string {
+  return `${short(100 * ratio)} %`;
+}
+
+/** 240,123 bytes as 240 kB. */
+export function kilobytes(bytes: number): string {
+  return bytes < 10_000 ? counted(bytes, 'byte') : `${grouped(Math.floor(bytes / 1000 + 0.5))} kB`;
+}
+
+function bar(bits: number): string {
+  const full = Math.min(BAR_WIDTH, Math.floor((BAR_WIDTH * bits) / BAR_BITS + 0.5));
+  return '#'.repeat(full) + '.'.repeat(BAR_WIDTH - full);
+}
+
+/** The end of a name tells more than its beginning; control characters would redraw a terminal. */
+function shortened(name: string): string {
+  const line = name.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
+  return line.length <= LONGEST_NAME ? line : `...${line.slice(3 - LONGEST_NAME)}`;
+}
