@@ -8,8 +8,7 @@
  *
  * Ratios that are unbounded, or have no certified peak, are refused with the names of methods that take them.
  */
-
-import { UnboundedDensityRatioError } from '../../core/index.ts';
+import { invalidArgument, UnboundedDensityRatioError } from '../../core/index.ts';
 import type { Distribution } from '../../distributions/index.ts';
 import { logRatioBound } from '../proposal/ratio-bound.ts';
 import type { LevelFunctions } from '../types.ts';
@@ -23,6 +22,7 @@ const MAXIMAL_ATOMS = 4096;
 
 /** @throws SupportError, UnboundedDensityRatioError, InvalidArgumentError, LimitExceededError */
 export function levelFunctions(targets: readonly Distribution[], proposals: readonly Distribution[]): LevelFunctions {
+  if (targets.length !== proposals.length) throw invalidArgument('target', `${proposals.length} coordinates`, targets);
   targets.forEach((target, i) => {
     checkBounded(target, proposals[i]!);
   });

@@ -165,6 +165,7 @@ describe('what has no level functions is refused, and methods that take it are n
     ['an unbounded ratio', normal(0, 2), normal(0, 1), /bounded ratio.*hybrid coding.*ordered random coding/],
     ['a ratio with two peaks', generalizedNormal(0, 1, 4), normal(0, 1), /one peak.*Poisson functional representation/],
     ['a target outside', normal(0, 1), uniform(0, 1), /support inside/],
+    ['another number of coordinates', [normal(0, 1), normal(0, 1)], normal(0, 2), /"target" expected 1 coordinates/],
   ] as const)('%s', (_, q, p, message) => {
     const shared = { word: () => 0, fill() {}, candidates() {} };
     expect(() => levelledPrior(p).candidates(q, shared)).toThrow(message);
