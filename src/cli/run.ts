@@ -18,14 +18,14 @@ interface Command {
 const commands: readonly Command[] = [
   { name: 'send', help: sendHelp, run: runSend },
   { name: 'receive', help: receiveHelp, run: async (args) => (await import('./commands/receive.ts')).receive(args) },
+  { name: 'inspect', help: inspectHelp, run: async (args) => (await import('./commands/inspect.ts')).inspect(args) },
+  { name: 'verify', help: verifyHelp, run: async (args) => (await import('./commands/verify.ts')).verify(args) },
   { name: 'compress', help: compressHelp, run: runCompress },
   {
     name: 'decompress',
     help: decompressHelp,
     run: async (args) => (await import('./commands/decompress.ts')).decompress(args),
   },
-  { name: 'inspect', help: inspectHelp, run: async (args) => (await import('./commands/inspect.ts')).inspect(args) },
-  { name: 'verify', help: verifyHelp, run: async (args) => (await import('./commands/verify.ts')).verify(args) },
 ];
 
 /** A wrong command line is refused before the parser of expressions is loaded. */

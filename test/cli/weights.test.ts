@@ -15,7 +15,7 @@ import { expectFailure, freshFolder, samplewire } from './command.ts';
 
 const folder = freshFolder();
 const run = (...args: string[]) => samplewire(args, { cwd: folder.path });
-const read = (name: string): Promise<Uint8Array> => readFile(folder.file(name));
+const read = async (name: string): Promise<Uint8Array> => new Uint8Array(await readFile(folder.file(name)));
 
 const random = localRandomness({ seed: 'weights' }).block(0);
 const kernel = Float32Array.from({ length: 40 * 50 }, () => standardNormal(random));
