@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const folder = fileURLToPath(new URL('../node_modules/.cache/bench/', import.meta.url));
+const folder = fileURLToPath(new URL('../.tmp/bench/', import.meta.url));
 
 /** Typed arrays, one behind the other, as a file; its path. */
 export function inputFile(name, ...arrays) {

@@ -18,6 +18,7 @@
 import { InvalidArgumentError, invalidArgument, type SharedRandomness } from '../../core/index.ts';
 import type { Distribution } from '../../distributions/index.ts';
 import { type Codec, RangeDecoder, RangeEncoder, type VariableStepDensity } from '../../entropy/index.ts';
+import { BulkLayerWords } from '../array/bulk-layer-words.ts';
 import type { UnimodalNoise } from '../noise/noise.ts';
 import { noiseOfTarget } from '../noise/noise-of-target.ts';
 import { LayeredQuantizer, VALUES_PER_BLOCK } from '../proposal/layer.ts';
@@ -55,7 +56,7 @@ function* encode({ targets, marginals, firstValue, shared }: ChunkInput): Genera
   const columns = columnsOf(noises, marginals);
   const samples = new Float64Array(targets.length);
   const metered = new MeteredEncoder(range);
-  const open = opener(shared, firstValue);
+  const open = opener(shared, firstValue, targets.length);
   for (let i = 0; i < targets.length; i++) {
     const { quantizers, density, scale } = columns[i % columns.length]!;
     const quantizer = quantizers[places[i]!]!;
@@ -81,7 +82,7 @@ function decode(payload: Uint8Array, count: number, { marginals, firstValue, sha
     marginals,
   );
   const samples = new Float64Array(count);
-  const open = opener(shared, firstValue);
+  const open = opener(shared, firstValue, count);
   for (let i = 0; i < count; i++) {
     const { quantizers, density, scale } = columns[i % columns.length]!;
     const quantizer = quantizers[scale.decode(range)]!;
@@ -133,17 +134,21 @@ function columnsOf(noises: readonly ColumnNoise[], marginals: readonly Distribut
   }));
 }
 
-/** Opens the layer of value i of a chunk. */
-function opener(shared: SharedRandomness, firstValue: number): (quantizer: LayeredQuantizer, i: number) => void {
+/** Opens the layer of value i of a chunk of `count` values. */
+function opener(
+  shared: SharedRandomness,
+  firstValue: number,
+  count: number,
+): (quantizer: LayeredQuantizer, i: number) => void {
   let index = -1;
-  let block = shared.block(0);
+  let words: BulkLayerWords | undefined;
   return (quantizer, i) => {
     const j = (firstValue + i) % VALUES_PER_BLOCK;
     const wanted = (firstValue + i - j) / VALUES_PER_BLOCK;
     if (wanted !== index) {
       index = wanted;
-      block = shared.block(index);
+      words = new BulkLayerWords(shared.block(index), j, Math.min(count - i, VALUES_PER_BLOCK - j));
     }
-    quantizer.open(block, 0, j);
+    quantizer.open(words!, 0, j);
   };
 }

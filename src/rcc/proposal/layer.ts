@@ -19,7 +19,7 @@ import { MAXIMAL_DEGREES } from '../noise/student-t.ts';
 import { fromPoint, gridCentre, MAXIMAL_LAYER_POINT, pointInCell } from './cell.ts';
 
 export const VALUES_PER_BLOCK = 65_536;
-const SCALE_WORDS = 4;
+export const SCALE_WORDS = 4;
 const FIRST_FURTHER_WORD = VALUES_PER_BLOCK * (1 + SCALE_WORDS);
 
 /** The quantizer of one noise, scale and form. Not re-entrant: `open` draws the layer that the other methods use. */
