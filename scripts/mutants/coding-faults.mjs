@@ -21,7 +21,9 @@ export const codingFaults = [
   {
     name: 'the decoder fills its range at another size than the encoder',
     suite: 'long messages',
-    edits: [{ file: 'entropy/coder/range-decoder.js', from: 'while (range < TWO_24)', to: 'while (range < 65536)' }],
+    edits: [
+      { file: 'entropy/coder/range-decoder.js', from: 'while (range >>> 24 === 0)', to: 'while (range >>> 20 === 0)' },
+    ],
   },
   {
     name: 'a frequency of 0 for a rare symbol',

@@ -85,11 +85,7 @@ export const selectionFaults = [
     name: 'candidates given up half a nat too early',
     suite: 'Poisson functional representation',
     edits: [
-      {
-        file: poisson,
-        from: 'weights.logWeights(first, logWeights, logEarliest - bestLogScore)',
-        to: 'weights.logWeights(first, logWeights, logEarliest - bestLogScore + 0.5)',
-      },
+      { file: poisson, from: 'log(arrivals.before) - bestLogScore', to: 'log(arrivals.before) - bestLogScore + 0.5' },
     ],
   },
   {

@@ -8,6 +8,7 @@ import { isotropy } from '../../goodness-of-fit/isotropy.ts';
 import { kolmogorovSmirnov } from '../../goodness-of-fit/kolmogorov-smirnov.ts';
 import { moments } from '../../goodness-of-fit/moments.ts';
 import type { TestResult } from '../../goodness-of-fit/result.ts';
+import { isNegligible } from '../negligible.ts';
 import { resultsFinding } from '../show.ts';
 import { type Theorem, theorem } from '../theorem.ts';
 import { type ChannelSubject, transformed } from './subject.ts';
@@ -29,20 +30,21 @@ export function sampleFollowsTheTarget<T, M>(subject: ChannelSubject<T, M>): The
     finding(target, _, { significance }) {
       const { samples, dimensions, totalVariation } = subject.simulations(target);
       const laws = subject.coordinates(target);
+      const exact = isNegligible(totalVariation, subject.blocks);
       const scores = new Float64Array(samples.length);
       const results: TestResult[] = [];
       for (let i = 0; i < dimensions; i++) {
         const { uniforms, survivals } = transformed(samples, dimensions, i, laws[i]!);
         const inside = insideSupport(uniforms, survivals);
         if (inside.pValue === 0) return resultsFinding([inside], subject.blocks, significance);
-        if (totalVariation > 0) {
+        if (!exact) {
           results.push(within(kolmogorovSmirnov(uniforms), totalVariation, subject.blocks));
           continue;
         }
         results.push(...uniformsFollow({ uniforms, survivals }));
         for (let b = 0; b < uniforms.length; b++) scores[b * dimensions + i] = normalScore(uniforms[b]!, survivals[b]!);
       }
-      if (totalVariation === 0) {
+      if (exact) {
         results.push(...moments(scores, STANDARD_NORMAL), ...gaussianVectors(scores, dimensions));
         if (dimensions > 1) results.push(...isotropy(scores, dimensions));
       }
@@ -72,7 +74,7 @@ export function blocksAreIndependent<T, M>(subject: ChannelSubject<T, M>): Theor
     share: 0.03,
     finding(target, _, { significance }) {
       const { samples, dimensions, totalVariation } = subject.simulations(target);
-      if (totalVariation > 0) return undefined;
+      if (!isNegligible(totalVariation, subject.blocks)) return undefined;
       const { uniforms } = transformed(samples, dimensions, 0, subject.coordinates(target)[0]!);
       const inside = uniforms.map((u) => Math.min(1, Math.max(0, u)));
       const results = LAGS.flatMap((lag) => laggedIndependence(inside, lag));

@@ -2,6 +2,7 @@
 import { localRandomness, log } from '../../../core/index.ts';
 import type { LevelledWeights, Selection } from '../../../rcc/index.ts';
 import { chiSquareCounts } from '../../goodness-of-fit/chi-square.ts';
+import { isNegligible } from '../negligible.ts';
 import { digits, grouped, resultFinding } from '../show.ts';
 import { type Theorem, theorem } from '../theorem.ts';
 import { changedWeights, type DiscretePair, discreteWeights, symbolOf } from './discrete.ts';
@@ -27,7 +28,7 @@ export function sampleFollowsTheTarget(selection: TestedSelection): Theorem<Disc
         counts[symbolOf(pair, block, selected.index)]!++;
         totalVariation = Math.max(totalVariation, selected.totalVariation ?? 0);
       }
-      if (totalVariation === 0) {
+      if (isNegligible(totalVariation, BLOCKS)) {
         const result = chiSquareCounts(
           counts,
           pair.q.map((mass) => mass * BLOCKS),
