@@ -1,6 +1,7 @@
 /**
- * npm run readme:table: writes the README's table of methods from bench/results/simulators.json; with --check it only compares.
- * The table stands between two comments. A method of files without a row in the results gets none: run the bench first.
+ * npm run readme:table: writes the README's table of methods and the measured lines of docs/methods.md from
+ * bench/results/simulators.json; with --check it only compares. Both stand between comments. A method of files without a row
+ * in the results gets none: run the bench first.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { methodNames } from '../dist/rcc/channel/methods.js';
@@ -82,14 +83,57 @@ function digits(value) {
   return Number(value.toPrecision(2)).toLocaleString('en');
 }
 
-const readme = new URL('../README.md', import.meta.url);
-const text = readFileSync(readme, 'utf8');
-const [start, end] = [text.indexOf(START), text.indexOf(END)];
-if (start < 0 || end < start) throw new Error(`"README.md" expected the comments ${START} and ${END}`);
+/** One line a method: bits above the information at each rate and block, candidates and time. */
+function measuredLine({ cases }, method) {
+  const at = (key) => cases.find((testCase) => testCase.key === key).rows.filter((row) => row.method === method);
+  const dimensions = [...new Set(RATES.flatMap((key) => at(key).map(({ dimension }) => dimension)))].sort(
+    (a, b) => a - b,
+  );
+  return dimensions
+    .map((dimension) => {
+      const rates = RATES.flatMap((key) => {
+        const row = found(at(key), method, dimension);
+        if (row === undefined) return [];
+        const bits = row.needs === undefined ? `${row.aboveInformation.toFixed(2)} bits` : `needs ${row.needs}`;
+        return [`${bits} at I = ${key.slice('gaussian-'.length)}`];
+      });
+      const shown = [...RATES].reverse().map((key) => [key, found(at(key), method, dimension)]);
+      const [key, row] =
+        shown.find(([key, row]) => key === AT && row?.needs === undefined && row !== undefined) ??
+        shown.find(([, row]) => row !== undefined && row.needs === undefined) ??
+        [];
+      if (row === undefined) return `*Measured, blocks of ${dimension}:* ${rates.join(', ')}.`;
+      const where = key === AT ? '' : ` at I = ${key.slice('gaussian-'.length)}`;
+      const cost = `${digits(row.candidates * dimension)} candidates, ${digits(row.microseconds)} microseconds${where}`;
+      return `*Measured, blocks of ${dimension}:* ${rates.join(', ')}; ${cost}.`;
+    })
+    .join('  \n');
+}
+
 const results = JSON.parse(readFileSync(new URL('../bench/results/simulators.json', import.meta.url), 'utf8'));
-const written = `${text.slice(0, start + START.length)}\n\n${tableLines(results).join('\n')}\n\n${text.slice(end)}`;
-if (!process.argv.includes('--check')) writeFileSync(readme, written);
-else if (written !== text) {
-  console.log('README.md and bench/results/simulators.json do not agree: npm run readme:table');
+const isCheck = process.argv.includes('--check');
+
+/** The file with what stands between comments made anew. */
+function renew(path, make) {
+  const file = new URL(path, import.meta.url);
+  const text = readFileSync(file, 'utf8');
+  const written = make(text);
+  if (written === text) return;
+  if (!isCheck) {
+    writeFileSync(file, written);
+    return;
+  }
+  console.log(`${path.slice(3)} and bench/results/simulators.json do not agree: npm run readme:table`);
   process.exitCode = 1;
 }
+
+renew('../README.md', (text) => {
+  const [start, end] = [text.indexOf(START), text.indexOf(END)];
+  if (start < 0 || end < start) throw new Error(`"README.md" expected the comments ${START} and ${END}`);
+  return `${text.slice(0, start + START.length)}\n\n${tableLines(results).join('\n')}\n\n${text.slice(end)}`;
+});
+renew('../docs/methods.md', (text) =>
+  text.replace(/(<!-- bench: ([\w-]+) -->\n)[\s\S]*?(<!-- end -->)/g, (_, start, method, end) => {
+    return `${start}${measuredLine(results, method)}\n${end}`;
+  }),
+);
