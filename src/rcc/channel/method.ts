@@ -48,9 +48,10 @@ export interface EncodedChunk {
 
 /**
  * Which law is fitted to a column that was given none: `likely`, the likeliest mixture of normals; `covering`, the same with a
- * share of a heavier tail where the targets need it to have bounded ratios; `normal`, one normal law as wide as they need.
+ * share of a heavier tail where the targets need it to have bounded ratios; `normal`, one normal law as wide as they need;
+ * `reaching`, one so wide that no target is far out, which a search of all candidates would not survive.
  */
-export type MarginalFit = 'likely' | 'covering' | 'normal';
+export type MarginalFit = 'likely' | 'covering' | 'normal' | 'reaching';
 
 /** What a sender knows when it plans a file. */
 export interface PlannedBlocks {

@@ -111,7 +111,7 @@ export const priorMethods: readonly ChannelMethod[] = [
   exactMethod({
     name: 'greedy-rejection',
     id: 10,
-    marginal: 'normal',
+    marginal: 'reaching',
     selection: greedyRejection,
     proposal: levelledPrior,
     indexCodes: common,
@@ -119,7 +119,7 @@ export const priorMethods: readonly ChannelMethod[] = [
   exactMethod({
     name: 'greedy-poisson',
     id: 11,
-    marginal: 'normal',
+    marginal: 'reaching',
     selection: greedyPoisson,
     proposal: levelledPrior,
     indexCodes: common,

@@ -1,14 +1,16 @@
 /**
  * How many values a block holds. A block shares the overhead of its index, but its expected candidates are a product over
- * its values: the block is the largest of 1 to 8 values whose mean work stays within the budget. Work is counted in
- * candidates of hybrid coding; a candidate of the prior costs as many of them as its laws say.
+ * its values: the block is the largest of 1 to 8 values whose mean work stays within the budget. A candidate of
+ * hybrid coding is one unit of work; one of the prior costs as many as its laws say.
  */
 import { invalidArgument, LimitExceededError } from '../../core/index.ts';
 import type { ChannelMethod } from '../channel/method.ts';
-import { HYBRID_COST, methodCost } from './cost-table.ts';
+import { methodCost, type Nanoseconds } from './cost-table.ts';
 import type { PlannedTargets } from './planned-targets.ts';
 
 const MAXIMAL_DIMENSION = 8;
+/** A unit of work: a candidate and value of hybrid coding where it is slow. */
+const WORK_UNIT: Nanoseconds = 25;
 /** Mean expected work of a block, unless the caller says otherwise. */
 const DEFAULT_BUDGET = 4096;
 /** Blocks of more mean work than this, about a second each, are refused rather than begun. */
@@ -52,10 +54,10 @@ export function blockDimension(
   return dimension;
 }
 
-/** A candidate's cost in candidates of hybrid coding; never below one. */
+/** A candidate's cost in units of work; never below one. */
 function relativeCost(method: ChannelMethod, planned: PlannedTargets): number {
   const [target] = planned.targets;
   if (target === undefined || method.marginal === undefined) return 1;
   const costs = planned.marginals(method).map((marginal) => methodCost(method.name, target, marginal).perCandidate);
-  return Math.max(1, ...costs.map((cost) => cost / HYBRID_COST.perCandidate));
+  return Math.max(1, ...costs.map((cost) => cost / WORK_UNIT));
 }

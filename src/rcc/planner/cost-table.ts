@@ -1,13 +1,15 @@
 /**
- * What a method costs, in nanoseconds of one core: a share per value (its law, its codes) and a share per candidate that its
- * search looks at. Measured once, by `npm run bench -- costs`; ratios between methods are what a plan needs, and they hardly
- * depend on the machine. A candidate of the prior costs a quantile of every column and two densities.
+ * What a method costs, in nanoseconds of one core: a share per block (its set-up), per value (its law, its codes), and per
+ * candidate that its search looks at. Measured once (Gaussian channel, deviations 0.5 to 20, CPU time of whole encodes);
+ * ratios between methods are what a plan needs, and they hardly depend on the machine. A candidate of the prior costs a
+ * quantile of every column and two densities.
  */
 import type { Distribution } from '../../distributions/index.ts';
 
 export type Nanoseconds = number;
 
 export interface MethodCost {
+  readonly perBlock: Nanoseconds;
   readonly perValue: Nanoseconds;
   /** Per candidate and value of its block. */
   readonly perCandidate: Nanoseconds;
@@ -26,16 +28,22 @@ const LAWS: Readonly<Record<string, { readonly quantile: Nanoseconds; readonly l
 };
 const OTHER_LAW = { quantile: 800, logDensity: 80 };
 
-export const HYBRID_COST: MethodCost = { perValue: 5_000, perCandidate: 25 };
 const METHODS: Readonly<Record<string, MethodCost>> = {
-  universal: { perValue: 1_000, perCandidate: 0 },
-  layered: { perValue: 3_000, perCandidate: 0 },
-  'gaussian-channel': { perValue: 4_000, perCandidate: 0 },
-  hybrid: HYBRID_COST,
-  'hybrid-cdf': { perValue: 5_000, perCandidate: 100 },
+  universal: { perBlock: 0, perValue: 1300, perCandidate: 0 },
+  layered: { perBlock: 0, perValue: 2000, perCandidate: 0 },
+  'gaussian-channel': { perBlock: 0, perValue: 5200, perCandidate: 0 },
+  hybrid: { perBlock: 8000, perValue: 2500, perCandidate: 5 },
+  'hybrid-cdf': { perBlock: 10_000, perValue: 2500, perCandidate: 60 },
+  'a-star-branching': { perBlock: 0, perValue: 6000, perCandidate: 0 },
 };
 /** Of a search over the prior, besides its laws. */
-const PRIOR: MethodCost = { perValue: 4_000, perCandidate: 30 };
+const PRIOR: MethodCost = { perBlock: 8000, perValue: 2000, perCandidate: 30 };
+/** Functions of the level, which every new target needs: one at a time, or in a table. */
+const LEVELS: Readonly<Record<string, Nanoseconds>> = {
+  'greedy-rejection': 35_000,
+  'greedy-poisson': 2_300_000,
+  'greedy-poisson-branching': 2_200_000,
+};
 
 /** Nanoseconds of a method whose searches look at candidates of `marginal` for targets like `target`. */
 export function methodCost(name: string, target: Distribution | undefined, marginal: Distribution): MethodCost {
@@ -43,5 +51,9 @@ export function methodCost(name: string, target: Distribution | undefined, margi
   if (known !== undefined) return known;
   const { quantile, logDensity } = LAWS[marginal.law] ?? OTHER_LAW;
   const ofTarget = (LAWS[target?.law ?? ''] ?? OTHER_LAW).logDensity;
-  return { perValue: PRIOR.perValue, perCandidate: PRIOR.perCandidate + quantile + logDensity + ofTarget };
+  return {
+    perBlock: PRIOR.perBlock,
+    perValue: PRIOR.perValue + (LEVELS[name] ?? 0),
+    perCandidate: PRIOR.perCandidate + quantile + logDensity + ofTarget,
+  };
 }

@@ -9,13 +9,13 @@
  */
 import { ContainerWriter } from '../../container/index.ts';
 import { type Bits, ByteWriter, LN2, localRandomness, sharedRandomness } from '../../core/index.ts';
-import { type Distribution, klDivergence, writeDistribution } from '../../distributions/index.ts';
+import { type Distribution, writeDistribution } from '../../distributions/index.ts';
 import type { ChannelMethod, EncodedChunk } from '../channel/method.ts';
 import { writeParameters } from '../channel/parameters.ts';
 import { drain } from '../channel/steps.ts';
 import { meanCandidates } from './block-dimension.ts';
 import { methodCost, type Nanoseconds } from './cost-table.ts';
-import type { PlannedTargets } from './planned-targets.ts';
+import { type PlannedTargets, stretches } from './planned-targets.ts';
 
 export interface Prediction {
   readonly bitsPerValue: Bits;
@@ -29,9 +29,6 @@ const PILOT_VALUES = 8192;
 /** What a pilot may cost, by the cost table. */
 const PILOT_NANOSECONDS = 100_000_000;
 const LEAST_BLOCKS = 24;
-/** Targets over which the information is averaged. */
-const INFORMATION_VALUES = 1024;
-const RELATIVE_ERROR = 1e-6;
 const CHUNK_VALUES = 65_536;
 const STORED_KEY_BYTES = 32;
 
@@ -39,15 +36,10 @@ const shared = sharedRandomness('samplewire plan');
 const local = localRandomness({ seed: 'samplewire plan' });
 
 /** What the whole of `values` values will cost by a method in blocks of one dimension. Deterministic. */
-export function pilot(
-  method: ChannelMethod,
-  dimension: number,
-  planned: PlannedTargets,
-  values: number = planned.targets.length,
-): Prediction {
+export function pilot(method: ChannelMethod, dimension: number, planned: PlannedTargets, values: number): Prediction {
   const marginals = planned.marginals(method);
   const candidates = meanCandidates(method, planned, dimension);
-  const nanosecondsPerValue = costPerValue(method, planned, candidates);
+  const nanosecondsPerValue = costPerValue(method, planned, { candidates, dimension });
   const blockCost = nanosecondsPerValue * dimension;
   const blocks = Math.max(LEAST_BLOCKS, Math.min(PILOT_VALUES / dimension, PILOT_NANOSECONDS / blockCost));
   const targets = planned.cut(dimension, stretches(planned.targets, marginals.length, blocks * dimension));
@@ -65,7 +57,7 @@ export function pilot(
       approximation: planned.approximation,
     }),
   );
-  const informationBitsPerValue = meanInformation(planned, dimension, marginals);
+  const informationBitsPerValue = planned.meanInformationBits(method, dimension);
   const excess =
     (sent.bits.index + sent.bits.point - informationDensity(targets, marginals, sent.samples)) / targets.length;
   const chunks = Math.max(1, Math.ceil(values / CHUNK_VALUES));
@@ -79,39 +71,18 @@ export function pilot(
 }
 
 /** By the cost table: laws and codes of a value, and its share of the search. */
-function costPerValue(method: ChannelMethod, planned: PlannedTargets, candidates: number): Nanoseconds {
+function costPerValue(
+  method: ChannelMethod,
+  planned: PlannedTargets,
+  { candidates, dimension }: { candidates: number; dimension: number },
+): Nanoseconds {
   const marginals = planned.marginals(method);
   let sum = 0;
   for (const marginal of marginals) {
-    const { perValue, perCandidate } = methodCost(method.name, planned.targets[0], marginal);
-    sum += perValue + candidates * perCandidate;
+    const { perBlock, perValue, perCandidate } = methodCost(method.name, planned.targets[0], marginal);
+    sum += perBlock / dimension + perValue + candidates * perCandidate;
   }
   return sum / marginals.length;
-}
-
-/** About `wanted` values in stretches of whole rows, spread over the targets. */
-function stretches(targets: readonly Distribution[], columns: number, wanted: number): Distribution[] {
-  const rows = Math.floor(targets.length / columns);
-  const rowsWanted = Math.min(rows, Math.ceil(wanted / columns));
-  const length = Math.min(rowsWanted, 16);
-  const count = Math.ceil(rowsWanted / length);
-  const chosen: Distribution[] = [];
-  for (let i = 0; i < count; i++) {
-    const first = Math.floor(((rows - length) * (i + 0.5)) / count);
-    chosen.push(...targets.slice(first * columns, (first + length) * columns));
-  }
-  return chosen;
-}
-
-function meanInformation(planned: PlannedTargets, dimension: number, marginals: readonly Distribution[]): Bits {
-  const { targets } = planned;
-  const columns = marginals.length;
-  const stride = Math.max(1, Math.floor(targets.length / columns / INFORMATION_VALUES));
-  const chosen = targets.filter((_, i) => Math.floor(i / columns) % stride === 0);
-  const sum = planned.cut(dimension, chosen).reduce((nats, target, i) => {
-    return nats + klDivergence(target, marginals[i % columns]!, { relative: RELATIVE_ERROR });
-  }, 0);
-  return sum / LN2 / chosen.length;
 }
 
 /** Sum of log2 q(z)/p(z) over the samples. */

@@ -5,7 +5,7 @@
  */
 import { InvalidArgumentError, isSamplewireError, LimitExceededError } from '../../core/index.ts';
 import type { Distribution } from '../../distributions/index.ts';
-import type { Approximation, ChannelMethod } from '../channel/method.ts';
+import type { Approximation, ChannelMethod, MarginalFit } from '../channel/method.ts';
 import { channelMethods } from '../channel/methods.ts';
 import type { ChannelColumn } from '../channel/parameters.ts';
 import { TargetSlice } from '../channel/target-slice.ts';
@@ -17,6 +17,8 @@ import { BUDGET_OF, isParetoOptimal, type Preference, preferred } from './prefer
 
 /** Bytes of a check value of a seed, the shorter form of a key. */
 const CHECK_BYTES = 8;
+/** Values on which methods are compared; what they need of all targets they say before. */
+const SAMPLE_VALUES = 4096;
 const DEFAULT_APPROXIMATION: Approximation = { totalVariation: 0.01 };
 
 /** One way to send the targets. */
@@ -84,15 +86,24 @@ export function planChannel({ targets, proposals = [], truncate, approximation, 
 
 /** @throws LimitExceededError where no method applies, or none stays within the limits (naming the nearest) */
 export function planMethods(planned: PlannedTargets, wishes: PlanWishes = {}): PlanTable {
-  const { prefer = 'balanced', methods, limits = {}, block, values } = wishes;
+  const { prefer = 'balanced', methods, limits = {}, block, values = planned.targets.length } = wishes;
   const budget = wishes.budget ?? BUDGET_OF[prefer];
+  const samples = new Map<MarginalFit | undefined, PlannedTargets>();
+  const sample = (method: ChannelMethod): PlannedTargets => {
+    const known = samples.get(method.marginal) ?? planned.sampled(SAMPLE_VALUES, method);
+    samples.set(method.marginal, known);
+    return known;
+  };
   const rows: Omit<PlannedMethod, 'paretoOptimal'>[] = [];
   const refused: RefusedMethod[] = [];
   for (const method of channelMethods) {
     if (methods === undefined ? method.approximate : !methods.includes(method.name)) continue;
     try {
-      for (const dimension of dimensions(method, planned, block === undefined ? { budget } : { block, budget })) {
-        rows.push({ method: method.name, dimension, ...pilot(method, dimension, planned, values) });
+      const reason = method.refusal?.(planned.blocks(method, 1));
+      if (reason !== undefined) throw new InvalidArgumentError(reason);
+      const some = sample(method);
+      for (const dimension of dimensions(method, some, block === undefined ? { budget } : { block, budget })) {
+        rows.push({ method: method.name, dimension, ...pilot(method, dimension, some, values) });
       }
     } catch (error) {
       // A method says of itself that it does not apply, or what it would need.
@@ -108,8 +119,6 @@ export function planMethods(planned: PlannedTargets, wishes: PlanWishes = {}): P
 
 /** The sizes of blocks worth comparing: one value, and as many as the budget allows. */
 function dimensions(method: ChannelMethod, planned: PlannedTargets, wishes: BlockWishes): readonly number[] {
-  const reason = method.refusal?.(planned.blocks(method, 1));
-  if (reason !== undefined) throw new InvalidArgumentError(reason);
   const largest = blockDimension(method, planned, wishes);
   return method.work === undefined || largest === 1 || wishes.block !== undefined ? [largest] : [1, largest];
 }
