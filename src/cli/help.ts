@@ -37,10 +37,17 @@ A column whose name is no word stands between backticks: \`temp max\`.
   -p, --proposal 'NAME = LAW'  law of the samples of NAME, known to both ends, in numbers;
                                left out: fitted to the data and stored
   -o, --output FILE            replaced only on success; - for standard output
-  --method NAME                auto (default: universal if all targets are uniform of one width,
-                               else hybrid), hybrid, universal, layered (one noise of one scale a
-                               column), hybrid-cdf (cells of equal probability)
+  --method NAME                auto (default): the planner compares what may be best. By name:
+                               hybrid, universal, layered, gaussian-channel, hybrid-cdf;
+                               over the proposal itself, for low rates: a-star-branching,
+                               greedy-poisson-branching, poisson-functional-representation,
+                               a-star, rejection, greedy-rejection, greedy-poisson; approximate:
+                               ordered-random, minimal-random
+  --prefer size|speed|balanced what auto goes by (default: the fastest within 5 % of the fewest
+                               bits); prints what was compared
+  --max-bits B, --max-time NS  what a value may cost with auto
   --block N                    values sent together, 1 to 64 (default: largest affordable up to 8)
+  --total-variation D, --candidates K  how near an approximate method comes (default: D = 0.01)
   --truncate D                 cut unbounded targets at total variation D per block (default: exact)
   --seed TEXT, --seed-file F   keep the key out of the file: the receiver needs the same seed.
                                Use a seed for one file only. The bytes of F count as they are.

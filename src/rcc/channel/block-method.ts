@@ -35,6 +35,7 @@ export interface BlockMethodOptions<P, K, W extends Weights> {
   readonly id: number;
   readonly marginal?: MarginalFit;
   readonly approximate?: boolean;
+  readonly totalVariation?: number;
   readonly dimension?: number;
   selection(parameters: P): Selection<NoInfer<W>>;
   /** The index codes of the method, as both ends know them; the cheapest is chosen for each chunk. */
@@ -149,6 +150,7 @@ export function blockMethod<P, K, W extends Weights>(options: BlockMethodOptions
     id,
     ...(marginal === undefined ? {} : { marginal }),
     ...(approximate === undefined ? {} : { approximate }),
+    ...(options.totalVariation === undefined ? {} : { totalVariation: options.totalVariation }),
     ...(only === undefined ? {} : { dimension: only }),
     work,
     encode,

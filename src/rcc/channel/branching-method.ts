@@ -16,6 +16,7 @@ import { empiricalCode } from '../message/empirical-code.ts';
 import { type AnyIndexCode, codelengthBits } from '../message/index-code.ts';
 import { pathCode } from '../message/path-code.ts';
 import { zipfCode } from '../message/zipf-code.ts';
+import { LEVEL_TABLE_VARIATION } from '../selection/level-table.ts';
 import { MeteredEncoder } from './metered-encoder.ts';
 import type { ChannelMethod, ChunkContext, ChunkInput, EncodedChunk, PlannedBlocks } from './method.ts';
 
@@ -26,7 +27,10 @@ const depthCodes: readonly AnyIndexCode[] = [zipfCode, empiricalCode];
 
 export const aStarMethod: ChannelMethod = branchingMethod('a-star-branching', 16, aStarSearch);
 
-export const greedyPoissonMethod: ChannelMethod = branchingMethod('greedy-poisson-branching', 17, greedyPoissonSearch);
+export const greedyPoissonMethod: ChannelMethod = {
+  ...branchingMethod('greedy-poisson-branching', 17, greedyPoissonSearch),
+  totalVariation: LEVEL_TABLE_VARIATION,
+};
 
 /** One tree search for every column. */
 function branchingMethod(name: string, id: number, search: Search): ChannelMethod {

@@ -202,7 +202,7 @@ export class ChannelEncoder {
 function exactnessOf(settings: ChannelSettings, method: ChannelMethod): Exactness {
   const approximation = method.approximate ? approximationOf(settings) : { totalVariation: 0 };
   if ('candidates' in approximation) return { kind: 'none' };
-  const totalVariation = (settings.truncate ?? 0) + approximation.totalVariation;
+  const totalVariation = (settings.truncate ?? 0) + approximation.totalVariation + (method.totalVariation ?? 0);
   return totalVariation === 0 ? { kind: 'exact' } : { kind: 'bound', totalVariation: Math.min(totalVariation, 1) };
 }
 

@@ -72,8 +72,10 @@ export interface ChannelMethod {
   readonly dimension?: number;
   /** `likely` without it. */
   readonly marginal?: MarginalFit;
-  /** Whether samples follow their targets only nearly. */
+  /** Whether samples follow their targets only nearly, as `Approximation` says. */
   readonly approximate?: boolean;
+  /** Certified total variation per block of the method's own arithmetic; 0 without it. */
+  readonly totalVariation?: number;
   /** Whether the targets of a column need a scale in common, which the receiver then knows. */
   readonly commonScale?: boolean;
   /** Sender: why these targets cannot be sent by this method; undefined where they can. */

@@ -16,6 +16,7 @@ import { levelledPrior } from '../proposal/levelled-prior.ts';
 import { prior } from '../proposal/prior.ts';
 import { greedyPoisson } from '../selection/greedy-poisson.ts';
 import { greedyRejection } from '../selection/greedy-rejection.ts';
+import { LEVEL_TABLE_VARIATION } from '../selection/level-table.ts';
 import { minimalRandom } from '../selection/minimal-random.ts';
 import { orderedRandom } from '../selection/ordered-random.ts';
 import { poissonFunctionalRepresentation } from '../selection/poisson-functional-representation.ts';
@@ -46,6 +47,7 @@ interface ExactMethodOptions<W extends Weights> {
   readonly name: string;
   readonly id: number;
   readonly marginal: MarginalFit;
+  readonly totalVariation?: number;
   readonly selection: Selection<NoInfer<W>>;
   readonly proposal: (marginals: readonly Distribution[]) => Proposal<Target, null, W>;
   readonly indexCodes: readonly AnyIndexCode[];
@@ -120,6 +122,7 @@ export const priorMethods: readonly ChannelMethod[] = [
     name: 'greedy-poisson',
     id: 11,
     marginal: 'reaching',
+    totalVariation: LEVEL_TABLE_VARIATION,
     selection: greedyPoisson,
     proposal: levelledPrior,
     indexCodes: common,
