@@ -1,8 +1,7 @@
 /** What the tests of entropy coding share: golden files, recorded cells, plain laws, and reproducible words. */
 import { readFileSync } from 'node:fs';
 import { exp, isSamplewireError, log, logisticCdf, normalCdf, normalQuantile, normalSurvival } from 'samplewire/core';
-import type { Cdf, EntropyDecoder, EntropyEncoder, EntropyModel } from 'samplewire/entropy';
-import { expect } from 'vitest';
+import type { Cdf, EntropyDecoder, EntropyEncoder } from 'samplewire/entropy';
 
 export function golden<T>(name: string): T {
   return JSON.parse(readFileSync(new URL(`../vectors/golden/${name}`, import.meta.url), 'utf8')) as T;
@@ -58,25 +57,6 @@ export function words(seed: number): () => number {
     state >>>= 0;
     return state;
   };
-}
-
-/** Every law that a model must obey. */
-export function expectModelLaws(model: EntropyModel): void {
-  const total = 1 << model.precision;
-  let sum = 0;
-  for (let s = 0; s < model.size; s++) {
-    if (model.cumulative(s) !== sum) expect(model.cumulative(s), `cumulative(${s})`).toBe(sum);
-    const frequency = model.frequency(s);
-    if (!(Number.isInteger(frequency) && frequency >= 0))
-      expect(frequency, `frequency(${s})`).toBeGreaterThanOrEqual(0);
-    if (frequency > 0) {
-      const ends = [model.symbolAt(sum), model.symbolAt(sum + frequency - 1)];
-      if (ends[0] !== s || ends[1] !== s) expect(ends, `symbolAt of the ends of cell ${s}`).toEqual([s, s]);
-    }
-    sum += frequency;
-  }
-  expect(sum).toBe(total);
-  expect(model.cumulative(model.size)).toBe(total);
 }
 
 export type QuantileLaw = Required<Cdf>;
