@@ -4,7 +4,15 @@
  */
 import { exponential, localRandomness, log, sharedRandomness, standardNormal } from 'samplewire/core';
 import { laplace, normal, truncatedNormal, uniform } from 'samplewire/distributions';
-import { boxOf, cdfDithered, dithered, poissonFunctionalRepresentation, prior } from 'samplewire/rcc';
+import {
+  boxOf,
+  cdfDithered,
+  dithered,
+  gaussianE8,
+  poissonFunctionalRepresentation,
+  prior,
+  rotatedLattice,
+} from 'samplewire/rcc';
 import {
   andersonDarling,
   batchInvariance,
@@ -71,6 +79,12 @@ const cases = [
       return [truncatedNormal(mu, 0.5, mu - 1, mu + 1)];
     },
   },
+  {
+    name: 'Gaussian channel, E8, 1000 blocks',
+    blocks: 1000,
+    proposal: rotatedLattice({ cell: gaussianE8, sigma: 1, marginals: Array(8).fill(normal(0, 8)) }),
+    target: () => Array.from({ length: 8 }, () => normal(spread(8), 1)),
+  },
   { name: 'prior d = 1', proposal: prior(normal(0, 1)), target: () => [normal(0.7, 0.3)] },
   {
     name: 'prior d = 2',
@@ -128,24 +142,24 @@ function count(testCase, blocks, predicate) {
 const least = (results) => results.reduce((worst, result) => Math.min(worst, result.pValue), 1);
 
 export function structureTable() {
-  const table = new Verdicts(`Structure, ${BLOCKS} blocks a case`);
+  const table = new Verdicts(`Structure, ${BLOCKS} blocks a case unless stated`);
   for (const testCase of cases) {
-    const { name, proposal } = testCase;
+    const { name, proposal, blocks = BLOCKS } = testCase;
     const excess = Math.max(...Array.from({ length: 1000 }, (_, b) => boundExcess(weightsOf(testCase, b), 100)));
     table.add(`${name}: bound`, excess, '<= 0', excess <= 0);
     const moved = count(
       testCase,
-      BLOCKS,
+      blocks,
       (weights, b) => !winnerStays(weights, poissonFunctionalRepresentation, () => local.block(b)),
     );
     table.add(`${name}: run-on, winners that change`, moved, 0, moved === 0);
     const batched = count(
       testCase,
-      BLOCKS,
+      blocks,
       (weights, b) => !batchInvariance(weights, poissonFunctionalRepresentation, () => local.block(b)),
     );
     table.add(`${name}: batches, winners that change`, batched, 0, batched === 0);
-    const { logScores, uniforms } = scores(testCase, BLOCKS, (_, source) => source);
+    const { logScores, uniforms } = scores(testCase, blocks, (_, source) => source);
     const p = least(scoreIsExponential(logScores, uniforms));
     table.add(`${name}: score is Exponential(1) and independent`, p, `> ${SIGNIFICANCE}`, p > SIGNIFICANCE);
     const rebuilt = Array.from({ length: 1000 }, (_, b) => {
