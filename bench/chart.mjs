@@ -32,12 +32,23 @@ export function drawChart(results) {
     y: { label: null, domain: names },
     marks: [
       Plot.ruleX([1], { stroke: '#c2410c', strokeWidth: 2 }),
-      Plot.ruleY(names, { y: (name) => name, stroke: '#eceef2' }),
       Plot.dot(bars, { x: 'times', y: 'name', r: 6, fill: ({ form }) => (form === 'samplewire' ? OURS : PLAIN) }),
       Plot.text(
         bars.filter(({ form }) => form === 'samplewire'),
-        { x: 'times', y: 'name', text: ({ times }) => times.toFixed(1), dx: 10, textAnchor: 'start' },
+        {
+          x: 'times',
+          y: 'name',
+          text: ({ times }) => times.toFixed(1),
+          dx: 10,
+          textAnchor: 'start',
+          stroke: 'white',
+          fill: OURS,
+        },
       ),
+      ...legend(Plot, [
+        ['samplewire', OURS, 0],
+        ['plain TypeScript', '#7b8494', 110],
+      ]),
       Plot.text([1], { x: (x) => x, frameAnchor: 'top', dy: -18, fill: '#c2410c', text: () => 'C, gcc -O3' }),
     ],
   });
@@ -47,5 +58,11 @@ export function drawChart(results) {
   writeFileSync(
     new URL('../docs/performance.svg', import.meta.url),
     `${svg.outerHTML.replace(/(\.\d\d)\d+/g, '$1')}\n`,
+  );
+}
+
+function legend({ text }, entries) {
+  return entries.map(([name, fill, dx]) =>
+    text([name], { frameAnchor: 'top', dx, dy: -18, fill, text: (shown) => `\u25cf ${shown}`, textAnchor: 'start' }),
   );
 }
