@@ -14,7 +14,16 @@ import { philoxEight } from './philox';
 const GROUP: i32 = 1 << 21;
 
 /** Candidates first .. first + count - 1, by the counter of the first; their places go to SURVIVORS. How many there are. */
-export function screen(c0: i32, c1: i32, c2: i32, c3: i32, count: i32, dimensions: i32, allowed: f32): i32 {
+export function screen(
+  c0: i32,
+  c1: i32,
+  c2: i32,
+  c3: i32,
+  count: i32,
+  dimensions: i32,
+  lines: bool,
+  allowed: f32,
+): i32 {
   const limit = f32x4.splat(allowed);
   const v2 = i32x4.splat(c2);
   const v3 = i32x4.splat(c3);
@@ -33,8 +42,18 @@ export function screen(c0: i32, c1: i32, c2: i32, c3: i32, count: i32, dimension
       philoxEight(n, v1, v2, v3, next, v1, v2, v3, words);
       const stop = min(end, at + 4 * COORDINATE_BYTES);
       for (; at < stop; at += COORDINATE_BYTES, words += 16) {
-        a = add(a, words, at);
-        b = add(b, words + 64, at);
+        const fraction = v128.load32_splat(at);
+        const linear = v128.load32_splat(at, 4);
+        const quadratic = v128.load32_splat(at, 8);
+        const constant = v128.load32_splat(at, 28);
+        const c = f32x4.convert_i32x4_s(i32x4.sub(v128.load(words), fraction));
+        const d = f32x4.convert_i32x4_s(i32x4.sub(v128.load(words, 64), fraction));
+        a = f32x4.add(a, f32x4.add(f32x4.mul(f32x4.add(f32x4.mul(quadratic, c), linear), c), constant));
+        b = f32x4.add(b, f32x4.add(f32x4.mul(f32x4.add(f32x4.mul(quadratic, d), linear), d), constant));
+        if (lines) {
+          a = f32x4.add(a, higherLine(c, at));
+          b = f32x4.add(b, higherLine(d, at));
+        }
       }
       alive = i32x4.bitmask(f32x4.le(a, limit)) | (i32x4.bitmask(f32x4.le(b, limit)) << 4);
       if (alive === 0 || at >= end) break;
@@ -45,12 +64,9 @@ export function screen(c0: i32, c1: i32, c2: i32, c3: i32, count: i32, dimension
   return <i32>(survivors - SURVIVORS) >> 2;
 }
 
-/** The sums with one more coordinate: its words, its record. */
-function add(sum: v128, words: usize, at: usize): v128 {
-  const d = f32x4.convert_i32x4_s(i32x4.sub(v128.load(words), v128.load32_splat(at)));
-  const quadratic = f32x4.mul(f32x4.add(f32x4.mul(v128.load32_splat(at, 8), d), v128.load32_splat(at, 4)), d);
+/** max(0, left d + leftConstant, right d + rightConstant). */
+function higherLine(d: v128, at: usize): v128 {
   const left = f32x4.add(f32x4.mul(v128.load32_splat(at, 12), d), v128.load32_splat(at, 16));
   const right = f32x4.add(f32x4.mul(v128.load32_splat(at, 20), d), v128.load32_splat(at, 24));
-  const lines = f32x4.add(f32x4.max(f32x4.max(left, right), f32x4.splat(0)), v128.load32_splat(at, 28));
-  return f32x4.add(sum, f32x4.add(quadratic, lines));
+  return f32x4.max(f32x4.max(left, right), f32x4.splat(0));
 }

@@ -36,6 +36,7 @@ export class CandidateScreen {
   #block: WidePhiloxBlock | undefined = undefined;
   #kernels: Kernels | undefined = undefined;
   #magnitude = 0;
+  #lines = false;
 
   constructor(coordinates: number) {
     this.coordinates = new Float64Array(SCREEN_FIELDS * coordinates);
@@ -46,10 +47,14 @@ export class CandidateScreen {
   open(shared: SharedBlock): void {
     const { coordinates } = this;
     let magnitude = 0;
+    let ofLines = 0;
     for (let at = 0; at < SCREEN_FIELDS * this.#screened; at += SCREEN_FIELDS) {
-      for (let field = at + 1; field < at + SCREEN_FIELDS; field++) magnitude += Math.abs(coordinates[field]!);
+      for (let field = at + 1; field < at + 4; field++) magnitude += Math.abs(coordinates[field]!);
+      for (let field = at + 4; field < at + SCREEN_FIELDS; field++) ofLines += Math.abs(coordinates[field]!);
     }
+    magnitude += ofLines;
     this.#magnitude = magnitude;
+    this.#lines = ofLines > 0;
     this.#block = shared instanceof WidePhiloxBlock ? shared : undefined;
     this.#kernels = this.#block !== undefined && magnitude < LARGEST_MAGNITUDE ? kernels() : undefined;
     if (this.#kernels?.owner === this) this.#kernels.owner = undefined;
@@ -69,7 +74,7 @@ export class CandidateScreen {
     const { blockLow, blockHigh } = block;
     const high = (first - low) / TWO_32;
     const raised = allowed + ROUNDING * (this.#magnitude + Math.abs(allowed)) + TINY;
-    let left = kernels.screen(low, high, blockLow, blockHigh, count, this.#screened, raised);
+    let left = kernels.screen(low, high, blockLow, blockHigh, count, this.#screened, this.#lines, raised);
     // Whole eights are screened; places come in order.
     while (left > 0 && kernels.survivors[left - 1]! >= count) left--;
     return left;

@@ -47,9 +47,18 @@ export class Kernels {
     this.#exports.words(c0, c1, c2, c3, step0, step1, calls);
   }
 
-  /** How many of the candidates from this counter on have bounds that add up to at most `allowed`. */
-  screen(c0: number, c1: number, c2: number, c3: number, count: number, coordinates: number, allowed: number): number {
-    return this.#exports.screen(c0, c1, c2, c3, count, coordinates, allowed);
+  /** How many of the candidates from this counter on have bounds that add up to at most `allowed`; `lines`: not all of them 0. */
+  screen(
+    c0: number,
+    c1: number,
+    c2: number,
+    c3: number,
+    count: number,
+    coordinates: number,
+    lines: boolean,
+    allowed: number,
+  ): number {
+    return this.#exports.screen(c0, c1, c2, c3, count, coordinates, lines ? 1 : 0, allowed);
   }
 }
 
@@ -57,7 +66,16 @@ interface KernelExports {
   readonly memory: WebAssembly.Memory;
   schedule(k0: number, k1: number): void;
   words(c0: number, c1: number, c2: number, c3: number, step0: number, step1: number, calls: number): void;
-  screen(c0: number, c1: number, c2: number, c3: number, count: number, coordinates: number, allowed: number): number;
+  screen(
+    c0: number,
+    c1: number,
+    c2: number,
+    c3: number,
+    count: number,
+    coordinates: number,
+    lines: number,
+    allowed: number,
+  ): number;
 }
 
 let compiled: Kernels | undefined;
