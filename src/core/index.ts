@@ -29,4 +29,10 @@ export type * from './random/types.ts';
 export { uniform32, uniform52, uniformInteger } from './random/uniforms.ts';
 export { exponential, gamma, standardNormal, uniform } from './random/variates.ts';
 export type * from './units.ts';
-export { CandidateScreen, SCREEN_FIELDS, SCREENED_CANDIDATES, SCREENED_WORDS } from './wasm/candidate-screen.ts';
+export {
+  CandidateScreen,
+  SCREEN_FIELDS,
+  SCREEN_STRIDE,
+  SCREENED_CANDIDATES,
+  SCREENED_WORDS,
+} from './wasm/candidate-screen.ts';

@@ -16,8 +16,9 @@ import { type Kernels, kernels } from './kernels.ts';
 export const SCREEN_FIELDS = 8;
 /** Candidates of one call at most. */
 export const SCREENED_CANDIDATES = 1024;
-/** Words that a call leaves for each candidate. */
+/** Words that a call leaves for each candidate, and how far apart they lie. */
 export const SCREENED_WORDS = 4;
+export const SCREEN_STRIDE = 4;
 /** Coordinates beyond these have no part in the bound. */
 const MOST_COORDINATES = 64;
 const STEP: number = 1 / 4_294_967_296;
@@ -85,9 +86,13 @@ export class CandidateScreen {
     return this.#kernels!.survivors[i]!;
   }
 
-  /** Word 0 .. 3 of the candidate at a place of the last run. */
-  word(place: number, word: number): number {
-    return this.#kernels!.words[16 * (place >>> 2) + 4 * word + (place & 3)]!;
+  /** Words that the last run left: word j of the candidate at a place is words[wordsAt(place) + SCREEN_STRIDE j], j = 0 .. 3. */
+  get words(): Uint32Array {
+    return this.#kernels!.words;
+  }
+
+  wordsAt(place: number): number {
+    return 16 * (place >>> 2) + (place & 3);
   }
 
   #load(kernels: Kernels): void {

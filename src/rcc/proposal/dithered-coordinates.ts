@@ -80,14 +80,24 @@ export class DitheredCoordinates {
     return this.#integers[i]! + (fraction + ((word - fraction) | 0) - word) * GRID_STEP;
   }
 
-  /** What the candidate loses in coordinate i. */
-  excess(i: number, word: number): Nats {
-    const z = this.value(i, word);
-    if (z < this.#lower[i]! || z > this.#upper[i]!) return Number.POSITIVE_INFINITY;
-    const halfPrecision = this.#halfPrecision[i]!;
-    if (halfPrecision === 0) return this.#suprema[i]! - this.#laws[i]!.logDensity(z);
-    const distance = z - this.#mu[i]!;
-    return halfPrecision * distance * distance - this.#least[i]!;
+  /**
+   * `sum` and what a candidate loses in coordinates first .. first + count - 1, whose words lie at words[at], words[at + stride],
+   * ...; a number beyond `allowed` as soon as that is passed.
+   */
+  excess(sum: Nats, first: number, count: number, words: Uint32Array, at: number, stride: number, allowed: Nats): Nats {
+    const halfPrecisions = this.#halfPrecision;
+    let total = sum;
+    for (let i = first, place = at; i < first + count && total <= allowed; i++, place += stride) {
+      const z = this.value(i, words[place]!);
+      if (z < this.#lower[i]! || z > this.#upper[i]!) return Number.POSITIVE_INFINITY;
+      const halfPrecision = halfPrecisions[i]!;
+      const distance = z - this.#mu[i]!;
+      total +=
+        halfPrecision === 0
+          ? this.#suprema[i]! - this.#laws[i]!.logDensity(z)
+          : halfPrecision * distance * distance - this.#least[i]!;
+    }
+    return total;
   }
 
   #place(i: number, lower: number, upper: number): void {

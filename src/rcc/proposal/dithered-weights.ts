@@ -8,7 +8,7 @@
  * Without the kernel every candidate is scored, with the same result: words come four at a time, and those of later
  * coordinates only for candidates that are still in.
  */
-import { type Nats, SCREENED_CANDIDATES, SCREENED_WORDS, type SharedBlock } from '../../core/index.ts';
+import { type Nats, SCREEN_STRIDE, SCREENED_CANDIDATES, SCREENED_WORDS, type SharedBlock } from '../../core/index.ts';
 import type { Box } from '../target.ts';
 import type { Weights } from '../types.ts';
 import type { DitheredCoordinates } from './dithered-coordinates.ts';
@@ -62,12 +62,12 @@ export class DitheredWeights implements Weights {
   ): void {
     const coordinates = this.#coordinates;
     const { screen } = coordinates;
+    const { words } = screen;
     const grouped = Math.min(this.#box.factors.length, SCREENED_WORDS);
     for (let n = offset; n < offset + count; n++) out[n] = Number.NEGATIVE_INFINITY;
     for (let s = 0; s < survivors; s++) {
       const place = screen.survivor(s);
-      let excess = 0;
-      for (let i = 0; i < grouped && excess <= allowed; i++) excess += coordinates.excess(i, screen.word(place, i));
+      const excess = coordinates.excess(0, 0, grouped, words, screen.wordsAt(place), SCREEN_STRIDE, allowed);
       if (excess <= allowed) out[offset + place] = this.#logWeight(excess, first + place, allowed);
     }
   }
@@ -79,8 +79,7 @@ export class DitheredWeights implements Weights {
     if (room.batch.length < count * grouped) room.batch = new Uint32Array(count * grouped);
     this.#shared.candidates(first, count, 0, grouped, room.batch);
     for (let n = 0, at = 0; n < count; n++, at += grouped) {
-      let excess = 0;
-      for (let i = 0; i < grouped && excess <= allowed; i++) excess += coordinates.excess(i, room.batch[at + i]!);
+      const excess = coordinates.excess(0, 0, grouped, room.batch, at, 1, allowed);
       out[offset + n] = excess <= allowed ? this.#logWeight(excess, first + n, allowed) : Number.NEGATIVE_INFINITY;
     }
   }
@@ -88,12 +87,11 @@ export class DitheredWeights implements Weights {
   /** With the excess of the coordinates from the fifth on added to that of the first four. */
   #logWeight(excess: Nats, candidate: number, allowed: Nats): Nats {
     const { later } = this.#room;
+    let total = excess;
     if (later.length > 0) {
       this.#shared.fill(candidate, SCREENED_WORDS, later);
-      for (let i = 0; i < later.length && excess <= allowed; i++) {
-        excess += this.#coordinates.excess(SCREENED_WORDS + i, later[i]!);
-      }
+      total = this.#coordinates.excess(excess, SCREENED_WORDS, later.length, later, 0, 1, allowed);
     }
-    return excess <= allowed ? this.logWeightBound - excess : Number.NEGATIVE_INFINITY;
+    return total <= allowed ? this.logWeightBound - total : Number.NEGATIVE_INFINITY;
   }
 }

@@ -1,6 +1,6 @@
 /** The vector kernels give the words of the plain generator, and screening loses nobody. */
 import fc from 'fast-check';
-import { CandidateScreen, SCREEN_FIELDS, sharedRandomness } from 'samplewire/core';
+import { CandidateScreen, SCREEN_FIELDS, SCREEN_STRIDE, sharedRandomness } from 'samplewire/core';
 import { describe, expect, test } from 'vitest';
 import { PhiloxBlock } from '../../../src/core/random/philox-block.ts';
 import { WidePhiloxBlock } from '../../../src/core/random/wide-philox-block.ts';
@@ -101,7 +101,7 @@ describe('screening', () => {
               sum += constant + (quadratic * d + linear) * d + Math.max(0, a * d + b, e * d + f);
               // No loss is negative: whoever is out after a group of four is out.
               if (i % 4 === 3 || i === coordinates.length - 1) largest = Math.max(largest, sum);
-              if (i < 4) expect(screen.word(place, i)).toBe(words[i]);
+              if (i < 4) expect(screen.words[screen.wordsAt(place) + SCREEN_STRIDE * i]).toBe(words[i]);
             });
             if (largest <= allowed) expect(left).toContain(place);
             else if (sum > allowed + 0.02) expect(left).not.toContain(place);
