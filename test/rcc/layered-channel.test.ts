@@ -110,7 +110,7 @@ describe('refused with one clear error', () => {
 });
 
 describe('a column with several scales', () => {
-  const rows = 20_000;
+  const rows = 8000;
   const mu = centres(rows, 8);
   const choices = [0.25, 1, 4];
   /** The second scale for half of the values. */
