@@ -11,6 +11,7 @@ import { crc32c, isSamplewireError, localRandomness } from 'samplewire/core';
 import { parseDistribution, parseTarget } from 'samplewire/expressions';
 import { ChannelDecoder, inspectChannel } from 'samplewire/rcc';
 import { damagedTable, readTable, TABLES } from './fuzz/tables.mjs';
+import { MODELS, openDamagedModel, weightFiles } from './fuzz/weights.mjs';
 import { finish, Verdicts } from './verify/table.mjs';
 
 const { values: options } = parseArgs({ options: { inputs: { type: 'string', default: '100000' } } });
@@ -36,7 +37,7 @@ const CODES = new Set([
   'WrongSeed',
 ]);
 const folder = new URL('../test/vectors/swr/', import.meta.url);
-const files = readdirSync(folder)
+const samples = readdirSync(folder)
   .filter((name) => name.endsWith('.swr'))
   .map((name) => {
     const { seed } = JSON.parse(readFileSync(new URL(name.replace(/swr$/, 'json'), folder), 'utf8'));
@@ -44,8 +45,11 @@ const files = readdirSync(folder)
       name,
       bytes: new Uint8Array(readFileSync(new URL(name, folder))),
       options: seed === undefined ? {} : { seed },
+      decode: decodeAll,
+      inputs: INPUTS,
     };
   });
+const files = [...samples, ...weightFiles(INPUTS)];
 
 /** One mutation, drawn from the stream. */
 function mutate(bytes, random, other) {
@@ -174,15 +178,15 @@ class Outcomes {
 
 const table = new Verdicts(`${INPUTS} damaged inputs a file, half of them with repaired checksums`);
 const heapBefore = heapBytes();
-for (const { name, bytes, options: decoderOptions } of files) {
+for (const { name, bytes, options: decoderOptions, decode, inputs } of files) {
   const seed = `fuzz ${name}`;
   const outcomes = new Outcomes(seed);
   const random = localRandomness({ seed }).block(0);
-  for (let i = 0; i < INPUTS; i++) {
+  for (let i = 0; i < inputs; i++) {
     const other = files[random.nextUint32() % files.length].bytes;
     const damaged = mutate(bytes, random, other);
     const input = i % 2 === 0 ? damaged : repaired(damaged);
-    await outcomes.add(i, () => decodeAll(input, decoderOptions));
+    await outcomes.add(i, () => decode(input, decoderOptions));
   }
   outcomes.addTo(table, name);
 }
@@ -197,6 +201,18 @@ for (const { name, open, bases } of TABLES) {
     await outcomes.add(i, () => readTable(open, input));
   }
   outcomes.addTo(table, `${inputs} tables, ${name}`);
+}
+
+for (const { name, open, bytes } of MODELS) {
+  const seed = `fuzz models ${name}`;
+  const outcomes = new Outcomes(seed);
+  const random = localRandomness({ seed }).block(0);
+  const inputs = Math.min(INPUTS, TABLE_INPUTS);
+  for (let i = 0; i < inputs; i++) {
+    const input = mutate(bytes, random, bytes);
+    await outcomes.add(i, () => openDamagedModel(open, input));
+  }
+  outcomes.addTo(table, `${inputs} models, ${name}`);
 }
 
 {

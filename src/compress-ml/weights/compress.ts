@@ -24,8 +24,8 @@ const HIGHEST_OCTAVES = 60;
 const START_OCTAVES = 8;
 /** Steps of channels as powers of their root mean squares. */
 const CHANNEL_EXPONENTS: readonly number[] = [0, 0.5, 1];
-/** The relative step at which sensitivities are measured. */
-const PROBE_OCTAVES = 8;
+/** Bits per weight at which sensitivities are measured. */
+const PROBE_BITS = 5;
 
 /** Tensors in memory. @throws LimitExceededError naming the smallest budget that can be met, InvalidArgumentError */
 export function compressWeights(tensors: readonly Tensor[], options: CompressOptions): Promise<CompressedWeights> {
@@ -211,7 +211,7 @@ class Compression {
       let best = { exponent: 0, error: Number.POSITIVE_INFINITY, sensitivity: 0 };
       for (const exponent of group === 'large' && channels.channels > 1 ? CHANNEL_EXPONENTS : [0]) {
         planner.shape(i, exponent);
-        const encoded = await encodeTensor(planner.lossy(i, PROBE_OCTAVES));
+        const encoded = await encodeTensor(planner.lossy(i, PROBE_BITS));
         const error = await measure(new Map([[tensor.name, reconstructed(encoded)]]));
         const sensitivity = (error * error * elements) / Math.max(encoded.weightedError, Number.MIN_VALUE);
         if (error < best.error) best = { exponent, error, sensitivity };

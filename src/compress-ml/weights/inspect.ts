@@ -43,7 +43,7 @@ export function inspectWeights(bytes: Uint8Array): WeightsInspection {
   let next = contentsChunks.length;
   const tensors = infos.map((info) => {
     const pieces = chunks.slice(next, next + pieceCount(info));
-    next += pieces.length;
+    next += pieceCount(info);
     return inspectTensor(
       info,
       pieces.map(({ payload }) => payload),

@@ -7,11 +7,12 @@
  * so that at fine steps h step^2 is the same for all, and a tensor that is not worth its bits is a tensor of zeros.
  * T. M. Cover and J. A. Thomas, "Elements of Information Theory", 1991, 13.3.3.
  */
-import { exp, LN2, type SharedRandomness } from '../../../core/index.ts';
+import { type Bits, exp, LN2, type SharedRandomness } from '../../../core/index.ts';
 import type { CompressOptions, WeightMethod } from '../options.ts';
 import { channelStepCodes } from '../pieces/channel-steps.ts';
 import type { Plan } from '../pieces/piece.ts';
 import { type Choice, RateCurve } from './rate-curve.ts';
+import { solve } from './search.ts';
 import type { Surveyed } from './survey.ts';
 
 export const ALL_METHODS: readonly WeightMethod[] = ['rounding', 'universal', 'lattice'];
@@ -102,9 +103,12 @@ export class Planner {
     return { surveyed, plan: { kind: 'exact' }, bytes: exactBytes + PIECE_BYTES, squaredError: 0 };
   }
 
-  /** Tensor number i with loss, whatever the rules say, at quality 2^octaves for its own weight. */
-  lossy(i: number, octaves: number): PlannedTensor {
-    return this.#planned(i, this.#curves[i]!.best(this.#methods, exp(octaves * LN2)));
+  /** Tensor number i with loss, whatever the rules say, at about so many bits per weight. */
+  lossy(i: number, bits: Bits): PlannedTensor {
+    const curve = this.#curves[i]!;
+    const predict = (octaves: number): Bits => curve.best(this.#methods, exp(octaves * LN2)).bits;
+    const octaves = solve({ predict, rises: true }, bits, 2 * bits);
+    return this.#planned(i, curve.best(this.#methods, exp(octaves * LN2)));
   }
 
   #lossy(i: number, quality: number): PlannedTensor {

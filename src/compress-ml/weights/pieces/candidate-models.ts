@@ -35,7 +35,9 @@ export function* otherModels(
   const dithered = header.method !== 'rounding';
   const stride = Math.max(1, Math.floor(points.length / SAMPLES));
   const law = bestLaw(z, stride, dithered);
-  if (law.bits < enough) yield { header: { ...header, model: 'law', law: law.id, parameter: law.code }, tables: {} };
+  // Without channels to tell apart their number need not be sent.
+  const plain = header.hasChannelSteps ? header : { ...header, channels: SINGLE };
+  if (law.bits < enough) yield { header: { ...plain, model: 'law', law: law.id, parameter: law.code }, tables: {} };
   const { channels } = header;
   if (channels.channels > 1 && points.length >= 8 * channels.channels) {
     const codes = channelScales(z, header, first, POINT_LAWS[law.id]!.meanSize, dithered);
@@ -45,7 +47,7 @@ export function* otherModels(
   if (header.method === 'lattice') return;
   const empirical = empiricalTable(points, z, dithered);
   if (empirical !== undefined && empirical.bits < enough) {
-    yield { header: { ...header, model: 'empirical', parameter: empirical.cell }, tables: { table: empirical.table } };
+    yield { header: { ...plain, model: 'empirical', parameter: empirical.cell }, tables: { table: empirical.table } };
   }
 }
 

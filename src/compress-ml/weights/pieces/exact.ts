@@ -42,7 +42,8 @@ export function readExact(id: number, reader: ByteReader, count: number, size: n
   if (id === PLANES) return readPlanes(reader, count, size);
   const element = reader.bytes(size);
   const data = new Uint8Array(count * size);
-  for (let at = 0; at < data.length; at += size) data.set(element, at);
+  if (count > 0) data.set(element);
+  for (let filled = size; filled < data.length; filled *= 2) data.copyWithin(filled, 0, filled);
   return data;
 }
 

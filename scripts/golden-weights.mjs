@@ -1,0 +1,128 @@
+/** The files that pin the format of weights: every method, every model, every form of a kept tensor, with a fixed key. */
+import { compressModel, compressWeights, floatTensor, memorySource, openTensorflowjs } from 'samplewire/compress-ml';
+import { exponential, localRandomness, standardNormal } from 'samplewire/core';
+
+const key = { stored: Uint8Array.from({ length: 32 }, (_, i) => i) };
+
+function draws(seed, count, draw = standardNormal) {
+  const random = localRandomness({ seed: `golden weights ${seed}` }).block(0);
+  return Float32Array.from({ length: count }, () => draw(random));
+}
+
+const laplace = (random) => (random.nextUint32() % 2 === 0 ? 1 : -1) * exponential(random);
+/** No law of the list fits, and nothing can be learned from neighbours. */
+const flat = (random) => random.nextUint32() / 2 ** 31 - 1;
+
+/** Channels of very different scale, of types that differ, and tensors that are kept. */
+function network() {
+  const kernel = draws('kernel', 3 * 3 * 8 * 16).map((x, i) => x * 0.002 * 1.7 ** (i % 16));
+  return [
+    floatTensor('conv/kernel', [3, 3, 8, 16], kernel),
+    floatTensor('conv/bias', [16], draws('bias', 16)),
+    floatTensor('dense/kernel', [60, 40], draws('dense', 2400, laplace), 'F16'),
+    floatTensor('wide', [40, 50], draws('wide', 2000), 'BF16'),
+    floatTensor('double', [30, 40], draws('double', 1200), 'F64'),
+    { name: 'steps', dtype: 'I64', shape: [2], data: Uint8Array.from({ length: 16 }, (_, i) => i) },
+    { name: 'labels', dtype: 'STRING', shape: [1], data: Uint8Array.of(1, 0, 0, 0, 65) },
+    { name: 'new', dtype: 'F4_E2M1', shape: [5], data: Uint8Array.of(1, 2, 3) },
+    floatTensor('empty', [0, 4], []),
+    floatTensor('scalar', [], [3.25]),
+    floatTensor('broken', [5], [1, Number.NaN, Number.POSITIVE_INFINITY, -0, 1e-40]),
+    floatTensor('ones', [1500], new Float32Array(1500).fill(1)),
+    {
+      name: 'codes',
+      dtype: 'U8',
+      shape: [40, 40],
+      affine: { scale: 0.01, min: -1.28, numbers: 'F32' },
+      data: Uint8Array.from(draws('codes', 1600), (x) => Math.max(0, Math.min(255, 128 + Math.round(30 * x)))),
+    },
+  ];
+}
+
+function of(name, options) {
+  return { name, make: async () => (await compressWeights(network(), { key, ...options })).bytes };
+}
+
+/** Steps that follow the channels are the better ones where errors count relative to their channel. */
+async function relativeToChannel(changed) {
+  let loss = 0;
+  for (const [name, tensor] of changed) {
+    if (name !== 'conv/kernel') continue;
+    const before = new Float32Array(network()[0].data.buffer);
+    const after = new Float32Array(tensor.data.slice().buffer);
+    for (let i = 0; i < before.length; i++) loss += ((after[i] - before[i]) / 1.7 ** (i % 16)) ** 2;
+  }
+  return 100 * Math.sqrt(loss);
+}
+
+const topology = '{"format":"layers-model","modelTopology":{"class_name":"Sequential"},"weightsManifest":';
+
+async function tensorflowModel() {
+  const shapes = [
+    { name: 'dense/kernel', shape: [20, 60], dtype: 'float32' },
+    { name: 'dense/bias', shape: [60], dtype: 'float32', quantization: { dtype: 'float16' } },
+  ];
+  const json = `${topology}${JSON.stringify([{ paths: ['w.bin'], weights: shapes }])}}`;
+  const data = new Uint8Array(4 * 1200 + 120);
+  data.set(new Uint8Array(draws('tensorflow', 1200).buffer));
+  return openTensorflowjs(memorySource(new TextEncoder().encode(json)), async () => memorySource(data));
+}
+
+export const goldenWeights = [
+  of('rounding', { budget: { bits: 9 }, methods: ['rounding'] }),
+  of('rounding-low-rate', { budget: { bits: 4 }, methods: ['rounding'], smallTensors: 'half' }),
+  of('universal', { budget: { bits: 9 }, methods: ['universal'], reconstruction: 'plain' }),
+  of('universal-low-rate', { budget: { error: 0.4 }, methods: ['universal'] }),
+  of('lattice', { budget: { bits: 8 }, methods: ['lattice'] }),
+  of('any-method-seed', { budget: { bits: 6 }, key: { seed: 'golden' } }),
+  of('channel-steps', {
+    budget: { tolerance: 1, measure: relativeToChannel },
+    methods: ['rounding'],
+    smallTensors: 'exact',
+  }),
+  {
+    name: 'models',
+    async make() {
+      const tensors = [
+        floatTensor('law', [30, 40], draws('law', 1200)),
+        floatTensor('flat', [20000, 1], draws('flat', 20000, flat)),
+        floatTensor(
+          'channels',
+          [8, 500],
+          draws('channels', 4000).map((x, i) => x * 3 ** Math.floor(i / 500)),
+        ),
+        floatTensor(
+          'drift',
+          [100, 60],
+          draws('drift', 6000, laplace).map((x, i) => x * 1.02 ** (i / 30)),
+        ),
+      ];
+      return (await compressWeights(tensors, { key, budget: { bits: 4 }, methods: ['rounding'] })).bytes;
+    },
+  },
+  {
+    name: 'drifting-scale',
+    async make() {
+      const drifting = draws('drift', 6000, laplace).map((x, i) => x * 1.02 ** (i / 30));
+      const tensors = [floatTensor('drift', [100, 60], drifting)];
+      return (await compressWeights(tensors, { key, budget: { bits: 5 }, methods: ['lattice'] })).bytes;
+    },
+  },
+  {
+    name: 'dithered-table',
+    async make() {
+      const tensors = [floatTensor('flat', [30000, 1], draws('flat', 30000, flat), 'F16')];
+      return (await compressWeights(tensors, { key, budget: { bits: 2 }, methods: ['universal'] })).bytes;
+    },
+  },
+  {
+    name: 'tensorflowjs',
+    make: async () => (await compressModel(await tensorflowModel(), { key, budget: { bits: 5 } })).bytes,
+  },
+  { name: 'no-tensors', make: async () => (await compressWeights([], { key, budget: { bits: 5 } })).bytes },
+];
+
+/** What a reader without the file's key needs. */
+export function optionsOf(name) {
+  return name.endsWith('-seed') ? { seed: 'golden' } : {};
+}
