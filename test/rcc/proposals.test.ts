@@ -17,13 +17,21 @@ import {
   type Target,
   universalQuantization,
 } from 'samplewire/rcc';
+import { inBatches, winnerStays } from 'samplewire/testing';
+import { channelSimulatorLaws, proposalLaws } from 'samplewire/testing/vitest';
 import { describe, expect, test } from 'vitest';
-import { boundExcess, inBatches, takesWhatIsRebuilt, winnerStays } from '../../src/testing/index.ts';
 
 const shared = sharedRandomness('proposals');
 const local = localRandomness({ seed: 'proposals' });
 
-const cases: { name: string; proposal: Proposal<Target, never>; target: Distribution[] }[] = [
+/** Proposals of one target type, whatever their points are. */
+interface Case {
+  readonly name: string;
+  readonly proposal: Proposal<Target, never>;
+  readonly target: Distribution[];
+}
+
+const cases: Case[] = [
   {
     name: 'dithered, Gaussian',
     proposal: dithered({ widths: [5.2], marginals: [normal(0, 8)] }),
@@ -59,9 +67,7 @@ describe.each(cases)('$name', ({ proposal, target }) => {
     return proposal.candidates(restricted, shared.block(b));
   };
 
-  test('no weight is above the certified bound', () => {
-    for (let b = 0; b < 200; b++) expect(boundExcess(candidatesOf(b).weights, 500)).toBeLessThanOrEqual(0);
-  });
+  proposalLaws(proposal, { targets: [target], runs: 200 });
 
   test('running the search on never changes the winner', () => {
     for (let b = 0; b < 300; b++) {
@@ -78,15 +84,6 @@ describe.each(cases)('$name', ({ proposal, target }) => {
         Array(3).fill(poissonFunctionalRepresentation.select(weights, local.block(b)).index),
       );
     }
-  });
-
-  test('the decoder rebuilds any candidate in one step, however large its index', () => {
-    const block = shared.block(7);
-    const candidates = candidatesOf(7);
-    const indices = [0, 1, 63, 64, 1e6, 2 ** 40, 2 ** 53 - 1];
-    expect(
-      takesWhatIsRebuilt(candidates, (index, point, out) => proposal.reconstruct(index, point, block, out, 0), indices),
-    ).toBe(true);
   });
 });
 
@@ -180,35 +177,30 @@ describe('the Poisson functional representation', () => {
 
 describe('presets', () => {
   const random = localRandomness({ seed: 'centres' }).block(0);
-  const roundTrip = <T, M>(
-    channel: ReturnType<typeof simulate<T, M, never>> | { simulate: unknown; reconstruct: unknown },
-    target: Target,
-  ): void => {
-    const simulator = channel as ReturnType<typeof hybridCoding>;
-    for (let b = 0; b < 200; b++) {
-      const { message, sample } = simulator.simulate(target, shared.block(b), local.block(b));
-      const rebuilt = new Float64Array(sample.length);
-      simulator.reconstruct(message, shared.block(b), rebuilt, 0);
-      expect(rebuilt).toEqual(sample);
-    }
-  };
   const mu = standardNormal(random);
+  const [narrow, wide] = [normal(0, 1), normal(0, 8)];
+  const sent = { blocks: 5000, runs: 200 };
 
-  test('universal quantization sends one integer and uniform noise', () => {
-    roundTrip(universalQuantization({ widths: [1, 2], marginals: [normal(0, 8), normal(0, 8)] }), [
-      uniform(mu - 0.5, mu + 0.4999999),
-      uniform(1, 2.9999),
-    ]);
-  });
-  test('hybrid coding in both forms, and the prior with either selection', () => {
-    roundTrip(hybridCoding({ widths: [5.2], marginals: [normal(0, 8)] }), normal(mu, 1));
-    roundTrip(
-      cdfHybridCoding({ widths: [3], marginals: [normal(0, 2)] }),
-      truncatedNormal(mu, 0.3, mu - 0.4, mu + 0.4),
-    );
-    roundTrip(simulate(prior(normal(0, 1)), poissonFunctionalRepresentation), normal(0.7, 0.1));
-    roundTrip(simulate(prior(normal(0, 1)), first), normal(0, 1));
-  });
+  describe('universal quantization sends one integer and uniform noise', () =>
+    channelSimulatorLaws(universalQuantization({ widths: [1, 2], marginals: [wide, wide] }), {
+      targets: [[uniform(mu - 0.5, mu + 0.4999999), uniform(1, 2.9999)]],
+      ...sent,
+    }));
+  describe('hybrid coding', () =>
+    channelSimulatorLaws(hybridCoding({ widths: [5.2], marginals: [wide] }), { targets: [normal(mu, 1)], ...sent }));
+  describe('hybrid coding in CDF space', () =>
+    channelSimulatorLaws(cdfHybridCoding({ widths: [3], marginals: [normal(0, 2)] }), {
+      targets: [truncatedNormal(mu, 0.3, mu - 0.4, mu + 0.4)],
+      ...sent,
+    }));
+  describe('the prior with a search', () =>
+    channelSimulatorLaws(simulate(prior(narrow), poissonFunctionalRepresentation), {
+      targets: [normal(0.7, 0.1)],
+      ...sent,
+    }));
+  describe('the prior without one', () =>
+    channelSimulatorLaws(simulate(prior(narrow), first), { targets: [normal(0, 1)], ...sent }));
+
   test('a support wider than its cell is refused where it cannot be split', () => {
     const channel = cdfHybridCoding({ widths: [8], marginals: [normal(0, 2)] });
     expect(() => channel.simulate(truncatedNormal(0, 1, -2, 2), shared.block(0), local.block(0))).toThrow(

@@ -35,6 +35,7 @@ export function boundIsNeverExceeded<T, K>(proposal: Proposal<T, K>): Theorem<T>
 export function weightsAreFunctions<T, K>(proposal: Proposal<T, K>): Theorem<T> {
   return theorem<T, number>({
     name: 'weights are pure functions of the candidate: no batch, order or repetition matters',
+    share: 0.5,
     usualCauses: ['a generator that advances with each call', 'a buffer that keeps the words of the batch before'],
     given: givenBlock,
     finding(target, number) {
