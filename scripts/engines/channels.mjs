@@ -27,16 +27,41 @@ export function channels(add) {
       normal(0, 9),
       { coder: 'ans' },
     ),
-    'marginal fitted': of({ law: 'laplace', mu: centres, scale: 0.5 }, undefined, { block: 1 }),
-    'local split': of({ law: 'logistic', mu: centres, scale: 0.7 }, studentT(4, 0, 10), { block: 2 }),
+    'marginal fitted': of({ law: 'laplace', mu: centres, scale: 0.5 }, undefined, { method: 'hybrid', block: 1 }),
+    'local split': of({ law: 'logistic', mu: centres, scale: 0.7 }, studentT(4, 0, 10), { method: 'hybrid', block: 2 }),
     'layered, Gaussian': of({ law: 'normal', mu: centres, sigma: 1 }, normal(0, 10), { method: 'layered' }),
     'layered, Student': of({ law: 'studentT', nu: 4, mu: centres, sigma: 0.3 }, normal(0, 10), { method: 'layered' }),
   };
   for (const block of [1, 2, 3, 4, 5, 6]) {
     cases[`hybrid, d = ${block}`] = of({ law: 'normal', mu: centres, sigma: 1 }, normal(0, 10), {
+      method: 'hybrid',
       block,
       truncate: 1e-2,
     });
+  }
+  const near = centres.map((c) => c / 10);
+  const scales = centres.map((_, i) => 0.5 + 0.25 * (i % 3));
+  cases['Gaussian channel'] = of({ law: 'normal', mu: centres, sigma: 1 }, normal(0, 10), {
+    method: 'gaussian-channel',
+  });
+  cases['Gaussian channel, three scales'] = of({ law: 'normal', mu: centres, sigma: scales }, normal(0, 10), {
+    method: 'gaussian-channel',
+  });
+  for (const method of [
+    'poisson-functional-representation',
+    'rejection',
+    'greedy-rejection',
+    'ordered-random',
+    'minimal-random',
+    'a-star-branching',
+  ]) {
+    const block = method.startsWith('greedy') || method === 'a-star-branching' ? 1 : 2;
+    cases[method] = of({ law: 'normal', mu: near, sigma: 1 }, normal(0, 1.5), { method, block });
+  }
+  // A table for every target: few of them.
+  for (const method of ['greedy-poisson', 'greedy-poisson-branching']) {
+    const [targets, settings] = of({ law: 'normal', mu: 0.5, sigma: 0.7 }, normal(0, 1.5), { method, block: 1 });
+    cases[method] = [targets, settings];
   }
   for (const [name, [targets, settings]] of Object.entries(cases)) {
     const local = localRandomness({ seed: name });

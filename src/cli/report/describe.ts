@@ -36,8 +36,8 @@ export function methodText({ method, methodRequested, dimension }: SendReport): 
 /** Which case holds, by the method that was chosen for it. */
 const REASONS: Readonly<Record<string, string>> = {
   universal: 'all targets are uniform and of one width, so the receiver knows it',
-  layered: 'noise of one scale a column, so the receiver knows it',
-  'gaussian-channel': 'normal noise of one scale a column, so the receiver knows it',
+  layered: 'noise of few scales a column, so the receiver knows it',
+  'gaussian-channel': 'normal noise of few scales a column, so the receiver knows it',
   hybrid: 'targets of any shape and scale, in the fewest bits for its time',
   'poisson-functional-representation': 'little information a value: one of few samples of the proposal will do',
   'a-star-branching': 'one search of a few steps a value, over the proposal',
