@@ -31,11 +31,16 @@ mkdirSync(weights, { recursive: true });
 for (const { name, make } of goldenWeights.filter(isWanted)) {
   const bytes = await make();
   const { document, tensors } = decompressWeights(bytes, optionsOf(name));
+  const whole = createHash('sha256');
+  for (const { data } of tensors) whole.update(data);
   const described = tensors.map(({ data, ...info }) => ({
     ...info,
     sha256: createHash('sha256').update(data).digest('hex'),
   }));
   writeFileSync(new URL(`${name}.swr`, weights), bytes);
-  writeFileSync(new URL(`${name}.json`, weights), `${JSON.stringify({ document, tensors: described }, null, 1)}\n`);
+  writeFileSync(
+    new URL(`${name}.json`, weights),
+    `${JSON.stringify({ document, sha256: whole.digest('hex'), tensors: described }, null, 1)}\n`,
+  );
   console.log(`${name.padEnd(28)} ${String(bytes.length).padStart(6)} bytes  ${tensors.length} tensors`);
 }

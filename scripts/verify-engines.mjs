@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { hashOf } from './engines/common.mjs';
 import { ENGINES } from './engines/engines.mjs';
+import { optionsOf } from './golden-weights.mjs';
 
 const SHOWN_DIGITS = 12;
 const MARK = 'section ';
@@ -20,7 +21,7 @@ mkdirSync(join(root, 'node_modules/.cache/engines'), { recursive: true });
 const folder = mkdtempSync(join(tmpdir(), 'samplewire-engines-'));
 let failed = false;
 try {
-  const files = recordedFiles();
+  const files = [...recordedFiles(), ...recordedWeights()];
   const { script, page } = await bundle(files);
   const columns = [];
   for (const { name, engine, required, find, run } of ENGINES) {
@@ -57,6 +58,17 @@ function recordedFiles() {
     const big = Buffer.from(samples.join(''), 'hex');
     const wanted = Float64Array.from(samples, (_, i) => big.readDoubleBE(8 * i));
     return { name, seed, bytes: Array.from(readFileSync(join(vectors, name))), hash: hashOf([wanted]) };
+  });
+}
+
+/** The same for files of weights: the hash of all tensors' bytes. */
+function recordedWeights() {
+  const vectors = join(root, 'test/vectors/weights');
+  const names = readdirSync(vectors).filter((name) => name.endsWith('.swr'));
+  return names.sort().map((name) => {
+    const { sha256 } = JSON.parse(readFileSync(join(vectors, name.replace(/swr$/, 'json')), 'utf8'));
+    const { seed } = optionsOf(name.replace(/\.swr$/, ''));
+    return { name: `weights/${name}`, seed, bytes: Array.from(readFileSync(join(vectors, name))), hash: sha256 };
   });
 }
 
