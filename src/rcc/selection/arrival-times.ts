@@ -90,7 +90,10 @@ export class ArrivalTimes {
   }
 }
 
-/** The arrivals of one batch: products within their groups, starts of the groups, and what is open at the end. */
+/**
+ * The arrivals of one batch: products within their groups, starts of the groups, and what is open at the end. Products
+ * first: logarithms in between would wait for them, and the products after for the branches of the logarithms.
+ */
 function advance(
   open: Float64Array,
   words: Uint32Array,
@@ -102,17 +105,18 @@ function advance(
   let start = open[0]!;
   let product = open[1]!;
   open[2] = product === 1 ? start : start - log(product);
-  starts[0] = start;
-  for (let n = 0, group = 1, end = GROUP - phase; n < count; group++, end += GROUP) {
+  for (let n = 0, end = GROUP - phase; n < count; end += GROUP) {
     // Invariant: `product` is that of the uniforms of the group up to arrival n - 1.
     const stop = Math.min(end, count);
     for (; n < stop; n++) {
       product *= uniform52(words[2 * n]!, words[2 * n + 1]!);
       products[n] = product;
     }
-    if (stop < end) break;
-    start -= log(product);
-    product = 1;
+    if (n === end) product = 1;
+  }
+  starts[0] = start;
+  for (let group = 1, end = GROUP - phase; end <= count; group++, end += GROUP) {
+    start -= log(products[end - 1]!);
     starts[group] = start;
   }
   open[0] = start;
