@@ -67,11 +67,18 @@ process.exitCode = lost === 0 ? 0 : 1;
 
 /** A report is printed; of the standard cases it is kept, with its chart. */
 async function compare(name, title, report) {
-  const { cases, lines, draw } = await report({ caseFile: options.case });
+  const found = report({ caseFile: options.case });
+  const { cases, lines, draw } = options.case === undefined ? await found : await found.catch(inOneLine);
   console.log(`\n${title}\n\n${lines.join('\n')}`);
   if (options.case !== undefined) return;
   keep(name, title, { cases }, lines);
   draw();
+}
+
+/** What is wrong with a case of the caller's own. */
+function inOneLine({ message }) {
+  console.error(`--case ${options.case}: ${message}`);
+  process.exit(2);
 }
 
 function read(name) {

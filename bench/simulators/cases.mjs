@@ -18,6 +18,7 @@ import { readFileSync } from 'node:fs';
 import { localRandomness, standardNormal } from 'samplewire/core';
 import { distribution, klDivergence, laplace, normal, studentT, truncatedNormal } from 'samplewire/distributions';
 import { parseDistribution, parseTarget } from 'samplewire/expressions';
+import { functionalInformationBits } from 'samplewire/rcc';
 
 /** So many targets are made; a method sends as many of them as it has time for. */
 const VALUES = 32_768;
@@ -33,7 +34,8 @@ function gaussian(informationBits) {
     key: `gaussian-${informationBits}`,
     note: `noise of deviation 1, centres normal(0, ${tau.toPrecision(4)})`,
     informationBits,
-    gaussian: { tau },
+    signal: normal(0, tau),
+    noise: normal(0, 1),
     targets: Array.from({ length: VALUES }, () => normal(tau * standardNormal(source), 1)),
     proposals: [normal(0, Math.hypot(1, tau))],
   };
@@ -49,6 +51,8 @@ function truncatedCase() {
     name: 'Truncated Gaussian',
     key: 'truncated',
     note: 'noise of deviation 1 cut at 2, centres normal(0, 4)',
+    signal: normal(0, 4),
+    noise: truncatedNormal(0, 1, -2, 2),
     targets,
     proposals: [normal(0, Math.hypot(4, Math.sqrt(targets[0].variance)))],
   };
@@ -61,6 +65,8 @@ function laplaceCase() {
     name: 'Laplace',
     key: 'laplace',
     note: 'Laplace noise of scale 1, centres Laplace of scale 4',
+    signal: centres,
+    noise: laplace(0, 1),
     targets: Array.from({ length: VALUES }, () => laplace(centres.sample(source), 1)),
     proposals: [laplace(0, 4.3)],
   };
@@ -73,6 +79,8 @@ function studentCase() {
     name: 'Student t',
     key: 'student',
     note: 'Student t noise, nu = 4, scale 1; centres Student t, nu = 2, scale 4',
+    signal: centres,
+    noise: studentT(4, 0, 1),
     targets: Array.from({ length: VALUES }, () => studentT(4, centres.sample(source), 1)),
     proposals: [studentT(2, 0, 4.4)],
   };
@@ -96,7 +104,7 @@ export function caseFromFile(path) {
   }
   const lists = columns.map(({ target, proposal }, i) => {
     if (target === undefined || proposal === undefined) {
-      throw new Error(`"${path}" expected a target and a proposal${columns.length > 1 ? ` in column ${i + 1}` : ''}`);
+      throw new Error(`expected a target and a proposal${columns.length > 1 ? ` in column ${i + 1}` : ''}`);
     }
     return { targets: targetsOf(target, data, rows), proposal: lawOf(proposal) };
   });
@@ -130,8 +138,14 @@ function rowOf(column, row) {
   return distribution(Object.fromEntries(Object.entries(column).map(([name, given]) => [name, value(given)])));
 }
 
-/** The information per value, KL(target || proposal) on average, where it is not the case's own name. */
-function withInformation(testCase) {
+/**
+ * The information per value, KL(target || proposal) on average, where it is not the case's own name; and the functional
+ * information, which value by value no exact scheme goes below, where signal and noise are known.
+ */
+function withInformation(given) {
+  const { signal, noise } = given;
+  const functionalBits = signal === undefined ? undefined : functionalInformationBits(signal, noise);
+  const testCase = { ...given, functionalBits };
   const { targets, proposals, informationBits } = testCase;
   if (informationBits !== undefined) return testCase;
   const looked = targets.slice(0, DIVERGENCES);

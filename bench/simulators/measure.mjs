@@ -6,31 +6,11 @@
  * The bits of few values scatter as the information in their samples does, so that is taken out and I is put in; frame,
  * laws and fitted codes of a chunk are shared by the values of a full one. Header and end of the file are not counted.
  */
-import { localRandomness, sharedRandomness } from 'samplewire/core';
 import { uniform } from 'samplewire/distributions';
-import { CodelengthMeter } from 'samplewire/entropy';
-import {
-  cheapestCode,
-  e8,
-  empiricalCode,
-  encode,
-  functionalInformationBits,
-  gaussianE8,
-  greedyPoisson,
-  greedyRejection,
-  indexedMessageCode,
-  latticeDithered,
-  levelledPrior,
-  poissonFunctionalRepresentation,
-  rotatedLattice,
-  simulate,
-  tableCode,
-  zipfCode,
-} from 'samplewire/rcc';
 import { methodNamed } from '../../dist/rcc/channel/methods.js';
 import { logRatioBounds } from '../../dist/rcc/channel/ratio-bounds.js';
-import { gaussianIndexCode } from '../../dist/rcc/message/gaussian-index-code.js';
 import { methodCost } from '../../dist/rcc/planner/cost-table.js';
+import { sendFile, sendLattice, TOTAL_VARIATION } from './send.mjs';
 
 /** Blocks of more candidates are not searched. */
 const MOST_CANDIDATES = 2 ** 22;
@@ -42,10 +22,7 @@ const LEAST_VALUES = 256;
 const CHUNK_VALUES = 65_536;
 /** Mean candidates of a block that shares the overhead of its index. */
 const BLOCK_BUDGET = 512;
-const TOTAL_VARIATION = 0.01;
 const LOOKED = 4096;
-
-const local = localRandomness({ seed: 'bench simulators' });
 
 /** The rows of a method: one for each size of its blocks. */
 export async function measureMethod(method, testCase) {
@@ -79,7 +56,7 @@ function expected(method, { targets, proposals }, dimension) {
 }
 
 async function measureBlocks(described, testCase, dimension) {
-  const { method, title, ownLaw, approximate = false, bound, source, levelled } = described;
+  const { method, title, ownLaw, approximate = false, fixedLength = false, bound, source, levelled } = described;
   const { informationBits, proposals } = testCase;
   const row = { method, title, dimension, source };
   const tree = method.endsWith('-branching');
@@ -90,24 +67,25 @@ async function measureBlocks(described, testCase, dimension) {
   }
   const cost = methodCost(method, testCase.targets[0], proposals[0]);
   const perValue = cost.perValue + (levelled ? LEVELS_NANOSECONDS : 0) + (candidates ?? 0) * cost.perCandidate;
-  const values = Math.max(
-    LEAST_VALUES,
-    Math.min(testCase.targets.length, 8 * Math.floor(BUDGET_NANOSECONDS / perValue / 8)),
-  );
+  // Whole blocks of whole rows.
+  const unit = 8 * proposals.length;
+  const affordable = Math.max(LEAST_VALUES, BUDGET_NANOSECONDS / perValue);
+  const values = Math.min(testCase.targets.length, unit * Math.ceil(affordable / unit));
   const targets = lawsOf(described, testCase, values);
   if (targets === undefined) return { ...row, needs: 'uniform targets' };
   let sent;
   try {
-    const send = fileOf(method) ? sendFile : sendMessages;
-    await send({ method, targets: targets.slice(0, 64), proposals, dimension });
+    const send = method === 'lattice-e8' ? sendLattice : sendFile;
+    await send({ method, targets: targets.slice(0, 8 * unit), proposals, dimension });
     sent = await send({ method, targets, proposals, dimension });
   } catch (error) {
     if (error.code === undefined) throw error;
     return { ...row, needs: reasonOf(error) };
   }
   const { messageBits, chunkBits, samples, examined, microseconds, totalVariation } = sent;
-  const carried =
-    ownLaw === undefined ? informationDensity(targets, proposals, samples) : informationBits * targets.length;
+  // Bits that do not depend on the sample scatter less without it.
+  const isOther = fixedLength || ownLaw !== undefined;
+  const carried = isOther ? informationBits * targets.length : informationDensity(targets, proposals, samples);
   const above = (messageBits - carried) / targets.length + chunkBits / CHUNK_VALUES;
   const looked = examined / targets.length;
   const meanLog2Largest = meanLog2LargestWeight(testCase, dimension);
@@ -134,11 +112,10 @@ async function measureBlocks(described, testCase, dimension) {
   };
 }
 
-/** No exact scheme pays less than the information; for Gaussian noise, value by value, not less than the functional one. */
-function lowerBound({ ownLaw, approximate }, { informationBits, gaussian }, dimension) {
+/** No exact scheme pays less than the information; value by value, not less than the functional one. */
+function lowerBound({ ownLaw, approximate }, { informationBits, functionalBits = informationBits }, dimension) {
   if (ownLaw !== undefined) return null;
-  if (gaussian === undefined || dimension > 1 || approximate) return rounded(informationBits);
-  return rounded(functionalInformationBits(gaussian.tau));
+  return rounded(dimension > 1 || approximate ? informationBits : functionalBits);
 }
 
 const rounded = (bits) => Number(bits.toFixed(3));
@@ -157,7 +134,7 @@ function reasonOf(error) {
 function lawsOf({ method }, testCase, values) {
   const targets = testCase.targets.slice(0, values);
   if (method !== 'universal' && method !== 'lattice-e8') return targets;
-  if (testCase.gaussian !== undefined) {
+  if (testCase.key.startsWith('gaussian-')) {
     const half = Math.sqrt(3);
     return method === 'universal' ? targets.map(({ mode }) => uniform(mode - half, mode + half)) : targets;
   }
@@ -179,114 +156,4 @@ function meanLog2LargestWeight({ targets, proposals }, dimension) {
   } catch {
     return undefined;
   }
-}
-
-const fileOf = (method) => methodNamed(method) !== undefined;
-
-async function sendFile({ method, targets, proposals, dimension }) {
-  const settings = {
-    method,
-    columns: proposals.map((proposal, i) => ({ name: `x${i}`, proposal })),
-    ...(dimension === 1 && methodNamed(method).dimension !== undefined ? {} : { block: dimension }),
-    totalVariation: TOTAL_VARIATION,
-    key: { seed: `bench ${method}` },
-    local,
-  };
-  const table = (distributions) => ({
-    rows: distributions.length / proposals.length,
-    columns: proposals.map((_, c) => ({
-      law: 'distributions',
-      distributions: distributions.filter((_, i) => i % proposals.length === c),
-    })),
-  });
-  const started = process.cpuUsage();
-  const { bytes, samples, report } = await encode(table(targets), settings);
-  const microseconds = spent(started) / targets.length;
-  const empty = await encode(table([]), settings);
-  const messageBits = report.bits.index + report.bits.point;
-  return {
-    messageBits,
-    chunkBits: 8 * (bytes.length - empty.bytes.length) - messageBits,
-    samples,
-    examined: report.candidatesExamined,
-    microseconds,
-    totalVariation: report.totalVariationBound,
-  };
-}
-
-function spent(started) {
-  const { user, system } = process.cpuUsage(started);
-  return user + system;
-}
-
-/** Simulators for which files have no method: their messages through the same codes. */
-function simulatorOf(method, proposals) {
-  if (method === 'greedy-rejection') return { proposal: levelledPrior(proposals), selection: greedyRejection };
-  if (method === 'greedy-poisson') return { proposal: levelledPrior(proposals), selection: greedyPoisson };
-  return {
-    proposal: rotatedLattice({ cell: gaussianE8, sigma: 1, marginals: Array(8).fill(proposals[0]) }),
-    selection: poissonFunctionalRepresentation,
-    indexCode: gaussianIndexCode(gaussianE8),
-  };
-}
-
-function sendMessages({ method, targets, proposals, dimension }) {
-  return method === 'lattice-e8'
-    ? sendLattice({ targets, proposals })
-    : sendSelected({ ...simulatorOf(method, proposals), targets, dimension, name: method });
-}
-
-function sendSelected({ proposal, selection, indexCode, targets, dimension, name }) {
-  const shared = sharedRandomness(`bench ${name}`);
-  const simulator = simulate(proposal, selection);
-  const samples = new Float64Array(targets.length);
-  const messages = [];
-  let examined = 0;
-  const started = process.cpuUsage();
-  for (let start = 0, b = 0; start < targets.length; start += dimension, b++) {
-    const sent = simulator.simulate(targets.slice(start, start + dimension), shared.block(b), local.block(b));
-    samples.set(sent.sample, start);
-    messages.push(sent.message);
-    examined += sent.examined;
-  }
-  const code = indexedMessageCode(proposal, indexCode ?? cheapestCode([zipfCode, tableCode, empiricalCode]));
-  const parameters = code.fit(messages);
-  const meter = new CodelengthMeter();
-  const codecOf = code.codec(parameters);
-  messages.forEach((message, b) => {
-    codecOf(shared.block(b)).encode(message, meter);
-  });
-  const microseconds = spent(started) / targets.length;
-  const chunk = new CodelengthMeter();
-  code.parameters.encode(parameters, chunk);
-  return { messageBits: meter.bits, chunkBits: chunk.bits, samples, examined, microseconds, totalVariation: 0 };
-}
-
-/** Plain E8: noise uniform in a cell of second moment 1 per coordinate. */
-function sendLattice({ targets, proposals }) {
-  const proposal = latticeDithered({
-    lattice: e8,
-    scale: Math.sqrt(1 / e8.normalisedSecondMoment),
-    marginals: Array.from({ length: 8 }, (_, i) => proposals[i % proposals.length]),
-  });
-  const shared = sharedRandomness('bench lattice');
-  const samples = new Float64Array(targets.length);
-  const meter = new CodelengthMeter();
-  const started = process.cpuUsage();
-  for (let start = 0, b = 0; start < targets.length; start += 8, b++) {
-    const block = shared.block(b);
-    const centre = targets.slice(start, start + 8).map(({ mode }) => mode);
-    const { sample, point } = proposal.candidates(centre, block).take(0);
-    samples.set(sample, start);
-    proposal.pointCodec(0, block).encode(point, meter);
-  }
-  const microseconds = spent(started) / targets.length;
-  return {
-    messageBits: meter.bits,
-    chunkBits: 0,
-    samples,
-    examined: targets.length / 8,
-    microseconds,
-    totalVariation: 0,
-  };
 }

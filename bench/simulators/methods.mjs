@@ -107,6 +107,7 @@ export const methods = [
     title: 'minimal random coding',
     blocks: 'budget',
     approximate: true,
+    fixedLength: true,
     // The index is uniform among K.
     bound: ({ candidates, dimension }) => Math.log2(candidates) / dimension,
     source: 'Havasi et al. 2019',
