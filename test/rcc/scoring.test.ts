@@ -13,8 +13,8 @@ import {
   truncatedNormal,
   uniform,
 } from 'samplewire/distributions';
-import { dithered, hybridCoding, type Target } from 'samplewire/rcc';
-import { describe, expect, test } from 'vitest';
+import { decode, dithered, encode, hybridCoding, type Target } from 'samplewire/rcc';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { plainHybridCoding } from '../../src/testing/index.ts';
 
 const shared = sharedRandomness('scoring');
@@ -126,4 +126,33 @@ test('weights of two blocks of one proposal may be read in turn', () => {
   };
   const alone = targets.map((target, b) => read(candidates(target, shared.block(b))));
   for (const b of [0, 1, 0, 0, 1]) expect(read(both[b]!)).toEqual(alone[b]);
+});
+
+describe('without WebAssembly', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
+
+  test('files have the same bytes, and are read by either', async () => {
+    const random = local.block(2 ** 41);
+    const mu = Float64Array.from({ length: 400 }, () => 20 * standardNormal(random));
+    const targets = { rows: 400, columns: [{ law: 'normal', mu, sigma: 1 } as const] };
+    const settings = { method: 'hybrid', block: 4, key: { seed: 'both' } } as const;
+    const column = { name: 'x', proposal: normal(0, 20) };
+    const withKernels = await encode(targets, { ...settings, columns: [column], local: localRandomness({ seed: 1 }) });
+    vi.resetModules();
+    vi.stubGlobal('WebAssembly', undefined);
+    const core = await import('../../src/core/index.ts');
+    const laws = await import('../../src/distributions/index.ts');
+    const bare = await import('../../src/rcc/index.ts');
+    const without = await bare.encode(targets, {
+      ...settings,
+      columns: [{ name: 'x', proposal: laws.normal(0, 20) }],
+      local: core.localRandomness({ seed: 1 }),
+    });
+    expect(without.bytes).toEqual(withKernels.bytes);
+    const read = await bare.decode(withKernels.bytes, { seed: 'both' });
+    expect(read.samples).toEqual((await decode(without.bytes, { seed: 'both' })).samples);
+  });
 });

@@ -90,6 +90,8 @@ export function kernels(): Kernels | undefined {
 }
 
 function compile(): Kernels | undefined {
+  // The page is little-endian; views of it are as the host is.
+  if (new Uint8Array(Uint32Array.of(1).buffer)[0] !== 1) return undefined;
   try {
     const bytes = Uint8Array.from(atob(WASM_MODULE), (character) => character.charCodeAt(0));
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), {});

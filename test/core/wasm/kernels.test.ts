@@ -1,7 +1,7 @@
 /** The vector kernels give the words of the plain generator, and screening loses nobody. */
 import fc from 'fast-check';
 import { CandidateScreen, SCREEN_FIELDS, SCREEN_STRIDE, sharedRandomness } from 'samplewire/core';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { PhiloxBlock } from '../../../src/core/random/philox-block.ts';
 import { WidePhiloxBlock } from '../../../src/core/random/wide-philox-block.ts';
 import { kernels } from '../../../src/core/wasm/kernels.ts';
@@ -133,5 +133,40 @@ describe('screening', () => {
     });
     expect(foreign.run(0, 64, 0.5)).toBe(-1);
     expect(one.coordinates.length).toBe(SCREEN_FIELDS);
+  });
+});
+
+describe('where there is no WebAssembly, or it must not compile', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
+
+  const forbidding = {
+    Module: class {
+      constructor() {
+        throw new Error('the policy of this page forbids it');
+      }
+    },
+  };
+
+  test.each([
+    ['none', undefined],
+    ['forbidden', forbidding],
+  ])('%s: the same words, and screens leave all to the plain form', async (_, stub) => {
+    vi.resetModules();
+    vi.stubGlobal('WebAssembly', stub);
+    const bare = await import('../../../src/core/index.ts');
+    const [plain, wide] = [bare.sharedRandomness('none').block(5), sharedRandomness('none').block(5)];
+    const [out, expected] = [new Uint32Array(300), new Uint32Array(300)];
+    plain.fill(7, 3, out);
+    wide.fill(7, 3, expected);
+    expect(out).toEqual(expected);
+    plain.candidates(7, 100, 0, 3, out);
+    wide.candidates(7, 100, 0, 3, expected);
+    expect(out).toEqual(expected);
+    const screen = new bare.CandidateScreen(2);
+    screen.open(plain);
+    expect(screen.run(0, 64, 1)).toBe(-1);
   });
 });
