@@ -7,8 +7,8 @@
  * Overhead over the information at high rate: 0.521 bit direct, 0.716 shifted.
  */
 import { chiOfWords, exp, log, log1p, normalQuantile } from '../../core/index.ts';
+import { Normal } from '../../distributions/index.ts';
 import { SMALLEST_SMOOTH, setHalfWidth, setShifted, type UnimodalNoise, uniformAt } from './noise.ts';
-import { parameter } from './parameter.ts';
 
 const LAW = 'normal';
 
@@ -26,8 +26,6 @@ export const gaussianNoise: UnimodalNoise = {
     setShifted(layer, x < 0, Math.sqrt(x * x - 2 * log(v)), narrow);
   },
   placeOf(target) {
-    if (target.law !== LAW) return undefined;
-    const description = target.description();
-    return { centre: parameter(description, 'mu'), scale: parameter(description, 'sigma') };
+    return target instanceof Normal ? { centre: target.mu, scale: target.sigma } : undefined;
   },
 };
