@@ -1,6 +1,6 @@
 /** Universal quantization of whole arrays, coder 1: the same samples as value by value, in bytes of their own. */
 import { ByteReader, ByteWriter, localRandomness, sharedRandomness, standardNormal } from 'samplewire/core';
-import { type Distribution, laplace, mixture, normal } from 'samplewire/distributions';
+import { type Distribution, laplace, logistic, mixture, normal } from 'samplewire/distributions';
 import { BucketedPoints, encodeInterleavedPlain, SymbolTables } from 'samplewire/entropy';
 import { ChannelEncoder, type ChannelSettings, decode, encode, type Targets } from 'samplewire/rcc';
 import { describe, expect, test } from 'vitest';
@@ -158,6 +158,46 @@ describe('whole arrays', () => {
     const other = { rows: 1, columns: [{ law: 'normal' as const, mu: 0, sigma: 1 }] };
     await expect(encode(other, settings(law, { coder: 'ans' }))).rejects.toThrow('one width per column');
     await expect(encode(other, settings(law, { method: 'hybrid', coder: 'ans' }))).rejects.toThrow('"coder" expected');
+  });
+});
+
+describe('layered quantization of typed arrays', () => {
+  const rows = 3000;
+  const mu = centresOf(rows, 5);
+  const scales = mu.map((_, i) => [0.5, 1, 2][i % 3]!);
+
+  test.each([
+    ['normal, one scale', { law: 'normal', mu, sigma: 0.5 }],
+    ['normal, three scales', { law: 'normal', mu, sigma: scales }],
+    ['Laplace', { law: 'laplace', mu, scale: 0.3 }],
+    ['logistic, three scales', { law: 'logistic', mu, scale: scales }],
+  ] as const)('%s: bytes, samples and report are those of laws, one object a value', async (_, column) => {
+    const options = settings(normal(0, 6), { method: 'layered' });
+    const arrays = await encode({ rows, columns: [column] }, options);
+    const distributions = Array.from(mu, (place, i) => {
+      const scale = 'sigma' in column ? column.sigma : column.scale;
+      const own = typeof scale === 'number' ? scale : scale[i]!;
+      if (column.law === 'normal') return normal(place, own);
+      return column.law === 'laplace' ? laplace(place, own) : logistic(place, own);
+    });
+    const laws = await encode({ rows, columns: [{ law: 'distributions', distributions }] }, options);
+    expect(Buffer.compare(arrays.bytes, laws.bytes)).toBe(0);
+    same(arrays.samples, laws.samples);
+    expect(arrays.report.informationBits).toBeCloseTo(laws.report.informationBits, 6);
+    same((await decode(arrays.bytes, { seed: SEED })).samples, arrays.samples);
+  });
+
+  test('a number that is no place or no scale is refused by name', async () => {
+    const options = settings(normal(0, 6), { method: 'layered' });
+    const bad = mu.slice();
+    bad[7] = Number.NaN;
+    await expect(encode({ rows, columns: [{ law: 'normal', mu: bad, sigma: 1 }] }, options)).rejects.toThrow(
+      '"mu" expected',
+    );
+    await expect(encode({ rows, columns: [{ law: 'normal', mu, sigma: 0 }] }, options)).rejects.toThrow(
+      '"sigma" expected',
+    );
+    await expect(encode({ rows: 9, columns: [{ law: 'normal', mu, sigma: 1 }] }, options)).rejects.toThrow('9 values');
   });
 });
 

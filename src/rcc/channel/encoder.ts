@@ -124,7 +124,9 @@ export class ChannelEncoder {
     const slice = this.#pending.take(chunkLength(columns.length, dimension) / columns.length);
     const count = slice.rows * columns.length;
     const isTabled = coder === TABLED_ANS;
-    const marginals = isTabled ? likelyMarginals(columns, slice) : marginalsOf(columns, slice.laws(), method.marginal);
+    const given = columns.every(({ proposal }) => proposal !== undefined);
+    const marginals =
+      isTabled || given ? likelyMarginals(columns, slice) : marginalsOf(columns, slice.laws(), method.marginal);
     if (!marginals.every(isOfWholeLine)) checkSupport(slice.laws(), marginals, this.#values, columns);
 
     const firstValue = this.#values;
@@ -141,9 +143,18 @@ export class ChannelEncoder {
       encoded = method.arrays!.encode(slice, context);
       yield firstValue + count;
     } else {
-      const given = slice.laws();
-      const targets = truncate === undefined ? given : truncateTargets(given, truncate, dimension);
-      const steps = method.encode({ ...context, targets, local, indexCode, parameterShare: 1 });
+      let cut: readonly Distribution[] | undefined;
+      const steps = method.encode({
+        ...context,
+        get targets() {
+          cut ??= truncate === undefined ? slice.laws() : truncateTargets(slice.laws(), truncate, dimension);
+          return cut;
+        },
+        slice: truncate === undefined ? slice : undefined,
+        local,
+        indexCode,
+        parameterShare: 1,
+      });
       encoded = yield* relabelled(steps, (values) => firstValue + values);
     }
     const { payload, samples, bits, candidatesExamined, informationBits } = encoded;

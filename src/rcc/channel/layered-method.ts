@@ -19,6 +19,9 @@ import { InvalidArgumentError, invalidArgument, type SharedRandomness } from '..
 import type { Distribution } from '../../distributions/index.ts';
 import { type Codec, RangeDecoder, RangeEncoder, type VariableStepDensity } from '../../entropy/index.ts';
 import { BulkLayerWords } from '../array/bulk-layer-words.ts';
+import { type LayeredTargets, layeredTargets } from '../array/layered-columns.ts';
+import { normalInformation } from '../array/normal-information.ts';
+import { gaussianNoise } from '../noise/gaussian.ts';
 import type { UnimodalNoise } from '../noise/noise.ts';
 import { noiseOfTarget } from '../noise/noise-of-target.ts';
 import { LayeredQuantizer, VALUES_PER_BLOCK } from '../proposal/layer.ts';
@@ -49,15 +52,21 @@ interface LayeredColumn {
   readonly scale: Codec<number>;
 }
 
-function* encode({ targets, marginals, firstValue, shared }: ChunkInput): Generator<number, EncodedChunk> {
-  const { noises, centres, places } = taken(targets, marginals.length);
+function* encode(input: ChunkInput): Generator<number, EncodedChunk> {
+  const { marginals, firstValue, shared } = input;
+  const arrays = input.slice === undefined ? undefined : layeredTargets(input.slice, marginals.length);
+  const { noises, centres, places } =
+    arrays === undefined ? taken(input.targets, marginals.length) : takenArrays(arrays, marginals.length);
+  const isGaussian = noises.every(({ noise }) => noise === gaussianNoise);
+  const informationBits =
+    arrays !== undefined && isGaussian ? normalInformation(centres, arrays.scales, marginals) : undefined;
   const range = new RangeEncoder();
   for (const noise of noises) columnNoiseCodec.encode(noise, range);
   const columns = columnsOf(noises, marginals);
-  const samples = new Float64Array(targets.length);
+  const samples = new Float64Array(centres.length);
   const metered = new MeteredEncoder(range);
-  const open = opener(shared, firstValue, targets.length);
-  for (let i = 0; i < targets.length; i++) {
+  const open = opener(shared, firstValue, centres.length);
+  for (let i = 0; i < centres.length; i++) {
     const { quantizers, density, scale } = columns[i % columns.length]!;
     const quantizer = quantizers[places[i]!]!;
     open(quantizer, i);
@@ -71,7 +80,8 @@ function* encode({ targets, marginals, firstValue, shared }: ChunkInput): Genera
     payload: range.finish(),
     samples,
     bits: { index: 0, point: metered.bits },
-    candidatesExamined: targets.length,
+    candidatesExamined: centres.length,
+    informationBits,
   };
 }
 
@@ -94,10 +104,20 @@ function decode(payload: Uint8Array, count: number, { marginals, firstValue, sha
 }
 
 /** The noise of each column, and of each value its centre and the place of its scale. */
-function taken(
-  targets: readonly Distribution[],
-  columns: number,
-): { noises: ColumnNoise[]; centres: Float64Array; places: Uint8Array } {
+interface Taken {
+  readonly noises: ColumnNoise[];
+  readonly centres: Float64Array;
+  readonly places: Uint8Array;
+}
+
+function takenArrays({ noises, centres, scales }: LayeredTargets, columns: number): Taken {
+  const lists = noises.map(() => new ScaleList(NAME));
+  const places = new Uint8Array(centres.length);
+  for (let i = 0; i < centres.length; i++) places[i] = lists[i % columns]!.place(scales[i]!);
+  return { noises: noises.map((noise, column) => ({ noise, scales: lists[column]!.scales })), centres, places };
+}
+
+function taken(targets: readonly Distribution[], columns: number): Taken {
   const noises = targets.slice(0, columns).map(noiseOf);
   const lists = noises.map(() => new ScaleList(NAME));
   const centres = new Float64Array(targets.length);

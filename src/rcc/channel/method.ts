@@ -23,6 +23,8 @@ export interface ChunkContext {
 /** What only the sender has. */
 export interface ChunkInput extends ChunkContext {
   readonly targets: readonly Distribution[];
+  /** The same as columns, where nothing was cut off them: for methods that need no laws. */
+  readonly slice?: TargetSlice | undefined;
   readonly local: LocalRandomness;
   /** The name of the index code to use; without it the cheapest is chosen for each chunk. */
   readonly indexCode: string | undefined;

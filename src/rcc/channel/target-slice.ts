@@ -1,10 +1,10 @@
 /**
- * Targets on their way to a chunk: columns as they were given, cut into slices of whole rows. Columns of uniform laws stay
+ * Targets on their way to a chunk: columns as they were given, cut into slices of whole rows. Columns of a few laws stay
  * typed arrays, so that whole arrays cost no object per value; others become laws at once. A slice makes its laws when a
  * method asks for them.
  */
 import { checkInteger } from '../../core/index.ts';
-import type { Distribution, Parameter, TargetColumn } from '../../distributions/index.ts';
+import type { Distribution, TargetColumn } from '../../distributions/index.ts';
 import { columnReader, type Targets, targetValues } from './targets.ts';
 
 /** Rows of all columns, in pieces as they came. */
@@ -20,7 +20,7 @@ export class TargetSlice {
 
   /** The targets one by one, row by row. */
   laws(): readonly Distribution[] {
-    this.#laws ??= this.pieces.flatMap(targetValues);
+    this.#laws ??= this.pieces.length === 1 ? lawsOf(this.pieces[0]!) : this.pieces.flatMap(lawsOf);
     return this.#laws;
   }
 
@@ -33,6 +33,15 @@ export class TargetSlice {
     }
     throw new RangeError(`no row ${row}`);
   }
+}
+
+/** Planning and encoding ask for the same ones: what a method has found out of a law it finds again. */
+const known = new WeakMap<Targets, readonly Distribution[]>();
+
+function lawsOf(piece: Targets): readonly Distribution[] {
+  const laws = known.get(piece) ?? targetValues(piece);
+  known.set(piece, laws);
+  return laws;
 }
 
 /** Rows wait here until they fill a chunk. */
@@ -83,22 +92,23 @@ export class TargetQueue {
   }
 }
 
+/** Laws whose columns stay arrays: methods of whole arrays read them so. */
+const KEPT: ReadonlySet<string> = new Set(['uniform', 'normal', 'laplace', 'logistic']);
+
 function checkedColumn(column: TargetColumn, rows: number, position: number): TargetColumn {
-  if (column.law === 'uniform' && isWholeArray(column, rows)) return column;
+  if (KEPT.has(column.law) && isWholeArray(column, rows)) return column;
   const read = columnReader(column, rows, position);
   return { law: 'distributions', distributions: Array.from({ length: rows }, (_, row) => read(row)) };
 }
 
-type UniformColumn = Extract<TargetColumn, { readonly law: 'uniform' }>;
-
-/** Whether the parameters are arrays as long as they should be; what is in them is checked when it is read. */
-function isWholeArray(column: UniformColumn, rows: number): boolean {
-  if ('width' in column) return column.centre.length === rows;
-  return isLong(column.lower, rows) && isLong(column.upper, rows);
+/** Whether there are arrays, as long as they should be; what is in them is checked when it is read. */
+function isWholeArray(column: TargetColumn, rows: number): boolean {
+  const arrays = Object.values(column).filter(isArray);
+  return arrays.length > 0 && arrays.every(({ length }) => length === rows);
 }
 
-function isLong(parameter: Parameter, rows: number): boolean {
-  return typeof parameter !== 'number' && parameter.length === rows;
+function isArray(value: unknown): value is Float64Array | Float32Array {
+  return value instanceof Float64Array || value instanceof Float32Array;
 }
 
 function cutPiece({ columns }: Targets, from: number, to: number): Targets {
@@ -107,18 +117,17 @@ function cutPiece({ columns }: Targets, from: number, to: number): Targets {
 
 function cutColumn(column: TargetColumn, from: number, to: number): TargetColumn {
   if (column.law === 'distributions') return { ...column, distributions: column.distributions.slice(from, to) };
-  if (column.law !== 'uniform') return column;
-  if ('width' in column) return { ...column, centre: column.centre.subarray(from, to) };
-  return { ...column, lower: cutParameter(column.lower, from, to), upper: cutParameter(column.upper, from, to) };
-}
-
-function cutParameter(parameter: Parameter, from: number, to: number): Parameter {
-  return typeof parameter === 'number' ? parameter : parameter.subarray(from, to);
+  return mapArrays(column, (array) => array.subarray(from, to));
 }
 
 function copyOf(column: TargetColumn): TargetColumn {
-  if (column.law !== 'uniform') return column;
-  if ('width' in column) return { ...column, centre: column.centre.slice() };
-  const copied = (parameter: Parameter): Parameter => (typeof parameter === 'number' ? parameter : parameter.slice());
-  return { ...column, lower: copied(column.lower), upper: copied(column.upper) };
+  return column.law === 'distributions' ? column : mapArrays(column, (array) => array.slice());
+}
+
+function mapArrays(
+  column: TargetColumn,
+  map: (array: Float64Array | Float32Array) => Float64Array | Float32Array,
+): TargetColumn {
+  const entries = Object.entries(column).map(([name, value]) => [name, isArray(value) ? map(value) : value]);
+  return Object.fromEntries(entries) as TargetColumn;
 }
