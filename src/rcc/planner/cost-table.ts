@@ -17,7 +17,7 @@ export interface MethodCost {
 
 /** A law's quantile and log density. */
 const LAWS: Readonly<Record<string, { readonly quantile: Nanoseconds; readonly logDensity: Nanoseconds }>> = {
-  normal: { quantile: 60, logDensity: 20 },
+  normal: { quantile: 45, logDensity: 15 },
   laplace: { quantile: 60, logDensity: 15 },
   logistic: { quantile: 60, logDensity: 60 },
   uniform: { quantile: 10, logDensity: 10 },
@@ -33,14 +33,14 @@ const METHODS: Readonly<Record<string, MethodCost>> = {
   layered: { perBlock: 0, perValue: 1700, perCandidate: 0 },
   'gaussian-channel': { perBlock: 0, perValue: 3000, perCandidate: 0 },
   hybrid: { perBlock: 8000, perValue: 2500, perCandidate: 5 },
-  'hybrid-cdf': { perBlock: 10_000, perValue: 2500, perCandidate: 60 },
+  'hybrid-cdf': { perBlock: 10_000, perValue: 2500, perCandidate: 80 },
   'a-star-branching': { perBlock: 0, perValue: 6000, perCandidate: 0 },
 };
 /** Of a search over the prior, besides its laws. */
-const PRIOR: MethodCost = { perBlock: 8000, perValue: 2000, perCandidate: 30 };
-/** Functions of the level, which every new target needs: one at a time, or in a table. */
+const PRIOR: MethodCost = { perBlock: 8000, perValue: 2000, perCandidate: 20 };
+/** Functions of the level, which every new block needs: one at a time, or in a table. */
 const LEVELS: Readonly<Record<string, Nanoseconds>> = {
-  'greedy-rejection': 35_000,
+  'greedy-rejection': 25_000,
   'greedy-poisson': 2_300_000,
   'greedy-poisson-branching': 2_200_000,
 };
@@ -52,8 +52,8 @@ export function methodCost(name: string, target: Distribution | undefined, margi
   const { quantile, logDensity } = LAWS[marginal.law] ?? OTHER_LAW;
   const ofTarget = (LAWS[target?.law ?? ''] ?? OTHER_LAW).logDensity;
   return {
-    perBlock: PRIOR.perBlock,
-    perValue: PRIOR.perValue + (LEVELS[name] ?? 0),
+    perBlock: PRIOR.perBlock + (LEVELS[name] ?? 0),
+    perValue: PRIOR.perValue,
     perCandidate: PRIOR.perCandidate + quantile + logDensity + ofTarget,
   };
 }
