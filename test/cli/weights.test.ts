@@ -109,6 +109,14 @@ describe('compress and decompress', () => {
     expect(JSON.parse((await run('inspect', 'm.swr', '--json')).stdout).tensors.length).toBe(3);
   });
 
+  test('verify decodes everything and says what it cannot prove', async () => {
+    await run('compress', 'm.safetensors', '-o', 'm.swr', '--bits', '6', '--seed', 'ours', '--method', 'universal');
+    const ran = await run('verify', 'm.swr', '--seed', 'ours');
+    expect(ran.stdout).toMatch(/all tensors decode[\s\S]*with loss[\s\S]*what the encoder states/);
+    expect((await run('verify', 'm.swr')).stdout).toMatch(/decoding needs the seed/);
+    expectFailure(await run('verify', 'm.swr', '--seed', 'theirs'), 1, 'WrongSeed', /wrong seed/);
+  });
+
   test('of a damaged file the tensors whose checksums hold are saved, and the others named', async () => {
     await run('compress', 'model.json', '-o', 'm.swr', '--bits', '6');
     const bytes = await read('m.swr');

@@ -2,6 +2,7 @@
 import {
   compressWeights,
   decompressWeights,
+  inspectWeights,
   type Tensor,
   tensorValues,
   type WeightMethod,
@@ -58,6 +59,19 @@ describe('a compressed network', () => {
       decoder.finish();
       expect(pieces).toEqual(whole);
     }
+  });
+
+  test('has at most 24 bytes per tensor beside its contents and its numbers', async () => {
+    const { bytes } = await compressWeights(tensors, { budget: { bits: 5 }, key });
+    const { contentsBytes, tensors: inspected } = inspectWeights(bytes);
+    const payload = inspected.reduce((sum, tensor) => sum + tensor.bytes, 0);
+    // Prologue and end are 80 bytes; what stands in front of the numbers of a piece is at most 13.
+    expect(bytes.length - contentsBytes - payload).toBeLessThan(80 + 11 * inspected.length);
+  });
+
+  test('says what it kept that should have been sent with loss', async () => {
+    const { report } = await compressWeights(tensors, { budget: { bits: 5 }, key });
+    expect(report.warnings).toEqual([expect.stringMatching(/"broken" holds numbers that are not finite/)]);
   });
 
   test('is the same every time with the same key', async () => {

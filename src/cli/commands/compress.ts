@@ -21,7 +21,7 @@ export async function compress(request: CompressRequest): Promise<void> {
   const { model, close } = await aboutFile(request.input, () => openModel(request.input));
   try {
     const report = await aboutFile(request.input, () => written(request, model, progress));
-    await announce(request, model, report, progress);
+    await announce(request, report, progress);
   } finally {
     await progress.clear();
     await close();
@@ -84,18 +84,13 @@ async function budgetOf({ budget: { kind, value }, calibrate }: CompressRequest,
 }
 
 /** On the standard output, or beside it where that carries the result. */
-async function announce(
-  request: CompressRequest,
-  model: Model,
-  report: CompressReport,
-  progress: Progress,
-): Promise<void> {
+async function announce(request: CompressRequest, report: CompressReport, progress: Progress): Promise<void> {
   const stream = request.output === '-' ? 'stderr' : 'stdout';
   if (request.json) return writeText(stream, reportJson(report));
   if (request.quiet) return;
   const names = [report.input, report.output];
   await progress.clear();
-  await writeText(stream, modelLines(new Lines(names), report, model.warnings).text());
+  await writeText(stream, modelLines(new Lines(names), report).text());
   await progress.finish(report.tensors.length);
   const lines = outcomeLines(new Lines(names), report);
   for (const path of request.reports) lines.add('report', path);

@@ -1,7 +1,6 @@
 /** `samplewire inspect`: everything that a file states of itself, without its seed. */
 import { writeText } from '#platform';
 import { inspectWeights, type WeightsInspection } from '../../compress-ml/index.ts';
-import { ContainerReader } from '../../container/index.ts';
 import { type ChannelInspection, inspectChannel } from '../../rcc/index.ts';
 import { aboutFile } from '../arguments/about-file.ts';
 import { onlyPositional, parseCommandLine } from '../arguments/command.ts';
@@ -10,6 +9,7 @@ import { reportJson } from '../report/send-report.ts';
 import { kilobytes, tensorTable } from '../report/weights-summary.ts';
 import { Lines } from '../terminal/lines.ts';
 import { bitsPerValue, counted, grouped, short } from '../terminal/numbers.ts';
+import { fileKind } from './file-kind.ts';
 import { readWhole } from './read-whole.ts';
 
 const options = { json: { type: 'boolean' } } as const;
@@ -19,8 +19,7 @@ export async function inspect(args: readonly string[]): Promise<void> {
   const path = onlyPositional('inspect', 'one .swr file, or - for standard input', positionals);
   const { name, bytes } = await readWhole(path);
   const text = await aboutFile(name, async () => {
-    const { kind } = fileHeader(bytes);
-    if (kind === 'weights') {
+    if (fileKind(bytes) === 'weights') {
       const weights = inspectWeights(bytes);
       return values.json === true ? reportJson(weights) : weightsText(name, weights);
     }
@@ -64,15 +63,6 @@ function inspectionText(file: string, inspection: ChannelInspection): string {
   if (chunks.length > 8) lines.more(`and ${chunks.length - 8} more (--json lists them all)`);
   lines.add('format', `version ${inspection.formatVersion}`);
   return lines.text();
-}
-
-/** What kind of file it is. @throws SamplewireError */
-function fileHeader(bytes: Uint8Array): { readonly kind: string } {
-  const reader = new ContainerReader();
-  reader.append(bytes);
-  const event = reader.next();
-  if (event === undefined) reader.finish();
-  return event?.type === 'header' ? event.header : { kind: 'unknown' };
 }
 
 const KEYS = {

@@ -1,5 +1,6 @@
 /** `samplewire verify`: what can be proved of a file, with or without its seed, and what cannot. */
 import { writeText } from '#platform';
+import { inspectWeights, WeightsDecoder } from '../../compress-ml/index.ts';
 import { ChannelDecoder, type ChannelInspection, inspectChannel } from '../../rcc/index.ts';
 import { aboutSamples } from '../arguments/about-file.ts';
 import { onlyPositional, parseCommandLine } from '../arguments/command.ts';
@@ -7,6 +8,7 @@ import { seedOf } from '../arguments/seed-options.ts';
 import { reportJson } from '../report/send-report.ts';
 import { Lines } from '../terminal/lines.ts';
 import { counted, short } from '../terminal/numbers.ts';
+import { fileKind } from './file-kind.ts';
 import { readWhole } from './read-whole.ts';
 
 const options = {
@@ -32,7 +34,9 @@ export async function verify(args: readonly string[]): Promise<void> {
   const path = onlyPositional('verify', 'one .swr file, or - for standard input', positionals);
   const seed = await seedOf(values.seed, values['seed-file']);
   const { name, bytes } = await readWhole(path);
-  const verification = await aboutSamples(name, seed !== undefined, async () => verified(name, bytes, seed));
+  const verification = await aboutSamples(name, seed !== undefined, async () => {
+    return fileKind(bytes) === 'weights' ? verifiedWeights(name, bytes, seed) : verified(name, bytes, seed);
+  });
   if (values.json === true) await writeText('stdout', reportJson(verification));
   else if (values.quiet !== true) await writeText('stdout', verificationText(verification));
 }
@@ -53,6 +57,34 @@ function verified(file: string, bytes: Uint8Array, seed: string | Uint8Array | u
   ];
   if (!decoded) notProvable.unshift('the values: decoding needs the seed (verify again with --seed or --seed-file)');
   return { file, bytes: bytes.length, values, decoded, proved, stated: [statement(inspection)], notProvable };
+}
+
+/** A file of weights: every tensor is decoded, none is kept. */
+function verifiedWeights(file: string, bytes: Uint8Array, seed: string | Uint8Array | undefined): Verification {
+  const { tensors, elements, key } = inspectWeights(bytes);
+  const decoded = key !== 'outside' || seed !== undefined;
+  const proved = [
+    'header, contents, pieces and end are whole: every byte is under a checksum, every checksum holds',
+    `${counted(tensors.length, 'tensor')} of ${counted(elements, 'weight')}, as the contents name them; nothing follows`,
+  ];
+  if (decoded) {
+    const decoder = new WeightsDecoder(key === 'outside' && seed !== undefined ? { seed } : {});
+    for (let start = 0; start < bytes.length; start += 65_536) decoder.push(bytes.subarray(start, start + 65_536));
+    decoder.finish();
+    proved.push('all tensors decode');
+  }
+  const notProvable = [
+    'how far the weights are from those that were compressed: errors are what the encoder states',
+    'who wrote the file: checksums find damage, not forgery',
+  ];
+  if (!decoded) notProvable.unshift('the weights: decoding needs the seed (verify again with --seed or --seed-file)');
+  const lossy = tensors.filter(({ relativeError }) => relativeError > 0);
+  const worst = lossy.reduce((most, { relativeError }) => Math.max(most, relativeError), 0);
+  const stated = [
+    `${counted(tensors.length - lossy.length, 'tensor')} kept or rounded to float16; ${lossy.length} with loss, ` +
+      `root mean square errors up to ${short(100 * worst)} % of a tensor`,
+  ];
+  return { file, bytes: bytes.length, values: elements, decoded, proved, stated, notProvable };
 }
 
 function statement({ totalVariationBound, fileTotalVariationBound }: ChannelInspection): string {

@@ -50,6 +50,7 @@ ${tensorsCard(report)}
 
 const barStyle = `
 .bar { display: inline-block; width: 110px; height: 11px; border-radius: 3px; background: var(--line); vertical-align: -1px; margin-right: 8px; overflow: hidden; }
+.bits { white-space: nowrap; }
 .bar i { display: block; height: 100%; border-radius: 3px; }
 @media (max-width: 480px) { .bar { width: 56px; } .shape { display: none; } }
 `;
@@ -95,7 +96,7 @@ function tensorsCard({ tensors }: CompressReport): string {
     return (
       `<tr><td>${escaped(name)} <span class="meaning shape">${escaped(`${dtype} ${shape.join('×')}`)}</span></td>` +
       `<td>${escaped(method)}</td>` +
-      `<td><span class="bar"><i style="width:${width}%;background:${colorOf(method)}"></i></span>${bits.toFixed(2)}</td>` +
+      `<td class="bits"><span class="bar"><i style="width:${width}%;background:${colorOf(method)}"></i></span>${bits.toFixed(2)}</td>` +
       `<td class="number">${grouped(bytes)} bytes</td>` +
       `<td class="number">${relativeError === 0 ? 'kept' : percent(relativeError)}</td></tr>`
     );

@@ -21,11 +21,8 @@ const BAR_BITS = 16;
 const LONGEST_NAME = 44;
 
 /** Before the bar: the input. */
-export function modelLines(
-  lines: Lines,
-  report: WeightsReport & { input: string },
-  warnings: readonly string[],
-): Lines {
+export function modelLines(lines: Lines, report: WeightsReport & { input: string }): Lines {
+  const { warnings } = report;
   lines.add(
     report.input,
     `${counted(report.tensors.length, 'tensor')}, ${counted(report.elements, 'weight')}, ${kilobytes(report.sourceBytes)}`,

@@ -3,10 +3,11 @@ import { checkPositive, InvalidArgumentError, LimitExceededError, type SharedRan
 import { freshKey, openKey } from '../../rcc/index.ts';
 import { type Model, modelOfTensors } from '../tensors/model.ts';
 import type { Tensor } from '../tensors/tensor.ts';
-import { ALL_METHODS, type PlannedTensor, Planner } from './budget/planner.ts';
+import { ALL_METHODS, type PlannedTensor, Planner, predictedError } from './budget/planner.ts';
 import { type SearchRequest, searchQuality, solve, type Trial } from './budget/search.ts';
+import { measuredSensitivities } from './budget/sensitivities.ts';
 import { type Surveyed, surveyed } from './budget/survey.ts';
-import { tensorStream } from './decoder.ts';
+import { concatenated, tensorStream } from './decoder.ts';
 import { type EncodedTensor, encodeTensor, reconstructed } from './encode-tensors.ts';
 import { NO_KEY, WeightsWriter } from './file-writer.ts';
 import type { CompressOptions, MeasureOutputError, WeightBudget, WeightProgress } from './options.ts';
@@ -22,10 +23,6 @@ const LOWEST_OCTAVES = -12;
 const HIGHEST_OCTAVES = 60;
 /** Where the search starts: about 4 bits per weight. */
 const START_OCTAVES = 8;
-/** Steps of channels as powers of their root mean squares. */
-const CHANNEL_EXPONENTS: readonly number[] = [0, 0.5, 1];
-/** Bits per weight at which sensitivities are measured. */
-const PROBE_BITS = 5;
 
 /** Tensors in memory. @throws LimitExceededError naming the smallest budget that can be met, InvalidArgumentError */
 export function compressWeights(tensors: readonly Tensor[], options: CompressOptions): Promise<CompressedWeights> {
@@ -81,7 +78,7 @@ class Compression {
     const { tensors: encoded, parts, bytes, outputError } = trial.result;
     const curve = this.#options.curveOctaves?.map((octaves) => this.#curveEntry(trial, octaves));
     return {
-      bytes: joined(parts, bytes),
+      bytes: concatenated(parts),
       report: weightsReport(this.#model, encoded, bytes, outputError, curve),
     };
   }
@@ -92,14 +89,7 @@ class Compression {
     const bytesAt = (plans: readonly PlannedTensor[]): number => plans.reduce((sum, { bytes }) => sum + bytes, fixed);
     const [here, there] = [this.#plans(octaves, result.bytes), this.#plans(octaves + offset, result.bytes)];
     const bytes = Math.floor((bytesAt(there) * result.bytes) / bytesAt(here) + 0.5);
-    return { bytes, relativeError: this.#predictedError(there) };
-  }
-
-  #predictedError(plans: readonly PlannedTensor[]): number {
-    const sum = plans.reduce((total, { surveyed: { elements, meanSquare }, squaredError }) => {
-      return total + (meanSquare > 0 ? (elements * squaredError) / meanSquare : 0);
-    }, 0);
-    return Math.sqrt(sum / this.#elements());
+    return { bytes, relativeError: predictedError(there, this.#elements()) };
   }
 
   async #search(budget: WeightBudget): Promise<Trial<Written>> {
@@ -143,9 +133,9 @@ class Compression {
   }
 
   async #withinError(limit: number): Promise<Trial<Written>> {
-    const predict = (octaves: number): number => this.#predictedError(this.#plans(octaves));
+    const predict = (octaves: number): number => predictedError(this.#plans(octaves), this.#elements());
     const attempt = async (octaves: number): Promise<Trial<Written>> => {
-      const result = await this.#write(this.#plans(octaves), undefined);
+      const result = await this.#write(this.#plans(octaves), undefined, 'adaptive');
       return { octaves, amount: this.#relativeError(result.tensors), result };
     };
     const request = { limit, enough: ENOUGH_ERROR, rises: false, predict, attempt, attempts: ATTEMPTS };
@@ -158,7 +148,11 @@ class Compression {
   }
 
   async #withinTolerance(limit: number, measure: MeasureOutputError): Promise<Trial<Written>> {
-    const sensitivities = this.#options.sensitivities ?? (await this.#measuredSensitivities(measure));
+    const progress = (i: number, name: string): Promise<void> => {
+      return this.#progress('measuring', i, this.#surveyed.length, name);
+    };
+    const sensitivities =
+      this.#options.sensitivities ?? (await measuredSensitivities(this.#planner!, this.#surveyed, measure, progress));
     this.#planner!.weigh(sensitivities);
     const predict = (octaves: number): number => {
       const loss = this.#plans(octaves).reduce((sum, { surveyed: { tensor }, squaredError }) => {
@@ -167,7 +161,7 @@ class Compression {
       return Math.sqrt(loss);
     };
     const attempt = async (octaves: number): Promise<Trial<Written>> => {
-      const result = await this.#write(this.#plans(octaves), measure);
+      const result = await this.#write(this.#plans(octaves), measure, 'adaptive');
       return { octaves, amount: result.outputError!, result };
     };
     const request: Omit<SearchRequest<Written>, 'start'> = {
@@ -192,44 +186,27 @@ class Compression {
     found: Trial<Written> | undefined,
     attempt: (octaves: number) => Promise<Trial<Written>>,
   ): Promise<Trial<Written>> {
-    if (found !== undefined) return found;
+    if (found !== undefined) {
+      // The points stay what they are, so the error does: now each tensor gets the model that writes them in the fewest bytes.
+      const result = await this.#write(this.#plans(found.octaves), undefined);
+      return { ...found, result: { ...result, outputError: found.result.outputError } };
+    }
     const least = (await attempt(HIGHEST_OCTAVES)).amount;
     throw new LimitExceededError(`"${name}" expected at least ${least.toPrecision(3)}, got ${limit}`, least);
   }
 
-  /**
-   * Tensor by tensor: the squared output error over the mean squared error that caused it. Where channels differ in scale,
-   * the steps that follow them more or less are compared at the same bits, and the best is kept.
-   */
-  async #measuredSensitivities(measure: MeasureOutputError): Promise<Map<string, number>> {
-    const sensitivities = new Map<string, number>();
-    const planner = this.#planner!;
-    const { length } = this.#surveyed;
-    for (const [i, { tensor, elements, group, channels }] of this.#surveyed.entries()) {
-      await this.#progress('measuring', i, length, tensor.name);
-      if (group === 'kept' || (group === 'small' && tensor.shape.length < 2)) continue;
-      let best = { exponent: 0, error: Number.POSITIVE_INFINITY, sensitivity: 0 };
-      for (const exponent of group === 'large' && channels.channels > 1 ? CHANNEL_EXPONENTS : [0]) {
-        planner.shape(i, exponent);
-        const encoded = await encodeTensor(planner.lossy(i, PROBE_BITS));
-        const error = await measure(new Map([[tensor.name, reconstructed(encoded)]]));
-        const sensitivity = (error * error * elements) / Math.max(encoded.weightedError, Number.MIN_VALUE);
-        if (error < best.error) best = { exponent, error, sensitivity };
-      }
-      planner.shape(i, best.exponent);
-      sensitivities.set(tensor.name, best.sensitivity);
-    }
-    return sensitivities;
-  }
-
-  async #write(plans: readonly PlannedTensor[], measure: MeasureOutputError | undefined): Promise<Written> {
+  async #write(
+    plans: readonly PlannedTensor[],
+    measure: MeasureOutputError | undefined,
+    models: 'all' | 'adaptive' = 'all',
+  ): Promise<Written> {
     this.#attempt++;
     const tensors: EncodedTensor[] = [];
     const changed = new Map<string, Tensor>();
     for (const planned of plans) {
       const { name } = planned.surveyed.tensor;
       await this.#progress('writing', tensors.length, plans.length, name);
-      const encoded = await encodeTensor(planned);
+      const encoded = await encodeTensor(planned, models);
       tensors.push(encoded);
       if (measure !== undefined && planned.plan.kind !== 'exact') changed.set(name, reconstructed(encoded));
     }
@@ -269,14 +246,4 @@ class Compression {
   async #progress(stage: WeightProgress['stage'], done: number, total: number, tensor: string): Promise<void> {
     await this.#options.onProgress?.({ stage, done, total, tensor, attempt: this.#attempt });
   }
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const part of parts) {
-    bytes.set(part, offset);
-    offset += part.length;
-  }
-  return bytes;
 }

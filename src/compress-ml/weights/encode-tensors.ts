@@ -3,7 +3,7 @@ import { InvalidArgumentError } from '../../core/index.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 import type { PlannedTensor } from './budget/planner.ts';
 import { assembled } from './decoder.ts';
-import type { Piece } from './pieces/piece.ts';
+import type { Piece, Plan } from './pieces/piece.ts';
 import { decodePiece, encodePiece, pieceRanges } from './pieces/piece.ts';
 
 export interface EncodedTensor {
@@ -17,8 +17,9 @@ export interface EncodedTensor {
   readonly method: string;
 }
 
-export async function encodeTensor(planned: PlannedTensor): Promise<EncodedTensor> {
-  const { surveyed, plan } = planned;
+export async function encodeTensor(planned: PlannedTensor, models: 'all' | 'adaptive'): Promise<EncodedTensor> {
+  const { surveyed } = planned;
+  const plan: Plan = planned.plan.kind === 'lossy' ? { ...planned.plan, models } : planned.plan;
   const { tensor, meanSquare } = surveyed;
   const { data } = await tensor.read();
   const pieces: Piece[] = pieceRanges(tensor).map((range) => {

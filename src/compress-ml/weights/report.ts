@@ -1,5 +1,6 @@
 /** What is known after a model was compressed: of the file, and of each tensor in it. */
 import type { Model } from '../tensors/model.ts';
+import { shown } from '../text/json-members.ts';
 import type { EncodedTensor } from './encode-tensors.ts';
 
 export interface TensorReport {
@@ -24,6 +25,8 @@ export interface WeightsReport {
   /** Of the whole model, where a measure was given. */
   readonly outputError?: number;
   readonly tensors: readonly TensorReport[];
+  /** What a user should know: types that are unknown, numbers that are not finite. */
+  readonly warnings: readonly string[];
   /** Other qualities, by the measured rates, where they were asked for: from few bytes to many. */
   readonly curve?: readonly CurveEntry[];
 }
@@ -61,6 +64,11 @@ export function weightsReport(
     relativeError: Math.sqrt(error / Math.max(1, elements)),
     ...(outputError === undefined ? {} : { outputError }),
     tensors,
+    warnings: [...model.warnings, ...encoded.filter(({ planned }) => planned.surveyed.isBroken).map(notFinite)],
     ...(curve === undefined ? {} : { curve }),
   };
+}
+
+function notFinite({ planned }: EncodedTensor): string {
+  return `${shown(planned.surveyed.tensor.name)} holds numbers that are not finite, or of sizes too different: it is kept exactly`;
 }

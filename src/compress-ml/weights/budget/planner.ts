@@ -137,3 +137,11 @@ export class Planner {
     return new RateCurve(this.#surveyed[i]!, this.#reconstruction, () => this.#streams(i), this.#channelSteps[i]);
   }
 }
+
+/** Root of the mean over all weights of squared error over mean square, by the curves. */
+export function predictedError(plans: readonly PlannedTensor[], elements: number): number {
+  const sum = plans.reduce((total, { surveyed, squaredError }) => {
+    return total + (surveyed.meanSquare > 0 ? (surveyed.elements * squaredError) / surveyed.meanSquare : 0);
+  }, 0);
+  return Math.sqrt(sum / Math.max(1, elements));
+}

@@ -39,6 +39,8 @@ export interface Surveyed {
   /** `kept`: never with loss. `small`: as it is, as float16 or with loss, by the share of the file. */
   readonly group: 'kept' | 'small' | 'large';
   readonly elements: number;
+  /** Whether it would be sent with loss if its numbers allowed it. */
+  readonly isBroken: boolean;
   /** Bytes that it takes as it is, and as float16 where that is allowed. */
   readonly exactBytes: number;
   readonly halfBytes: number | undefined;
@@ -57,7 +59,15 @@ export async function surveyed(lazy: LazyTensor): Promise<Surveyed> {
   const meanSquare = values === undefined ? Number.NaN : finiteMeanSquare(values);
   const isSmall = elements <= SMALL_ELEMENTS || (lazy.shape.length <= 1 && elements <= SMALL_VECTOR);
   if (values === undefined || !(meanSquare > 0)) {
-    return { tensor: lazy, elements, ...none, group: 'kept', exactBytes: payloadBytes(tensor, lazy, 'exact') };
+    const isBroken = values !== undefined && Number.isNaN(meanSquare);
+    return {
+      tensor: lazy,
+      elements,
+      isBroken,
+      ...none,
+      group: 'kept',
+      exactBytes: payloadBytes(tensor, lazy, 'exact'),
+    };
   }
   const runs = runsOf(values);
   const channels =
@@ -69,6 +79,7 @@ export async function surveyed(lazy: LazyTensor): Promise<Surveyed> {
     tensor: lazy,
     group: isSmall ? 'small' : 'large',
     elements,
+    isBroken: false,
     exactBytes,
     halfBytes,
     meanSquare,
