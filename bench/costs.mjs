@@ -17,7 +17,6 @@ const METHODS = [
   'hybrid-cdf',
   'poisson-functional-representation',
   'rejection',
-  'greedy-rejection',
   'a-star-branching',
   'greedy-poisson-branching',
 ];
