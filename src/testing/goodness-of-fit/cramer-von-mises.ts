@@ -10,6 +10,7 @@ import { cramerVonMisesForm, quadraticFormTail } from './quadratic-form.ts';
 import type { TestResult } from './result.ts';
 import { sortedUniforms } from './sorted-uniforms.ts';
 
+/** Uniforms: samples that were transformed by the cdf of their law (`probabilityIntegralTransform`). */
 export function cramerVonMises(uniforms: ArrayLike<number>): TestResult {
   const sorted = sortedUniforms('uniforms', uniforms);
   const n = sorted.length;

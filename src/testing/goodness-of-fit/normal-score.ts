@@ -7,6 +7,7 @@
 import { erfc, normalQuantile, SQRT1_2 } from '../../core/index.ts';
 import type { TestResult } from './result.ts';
 
+/** A statistic with mean 0 and that standard error, normal in the limit. */
 export function normalScore(name: string, statistic: number, standardError: number = 1): TestResult {
   return {
     name,
