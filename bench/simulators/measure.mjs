@@ -56,7 +56,7 @@ function expected(method, { targets, proposals }, dimension) {
 }
 
 async function measureBlocks(described, testCase, dimension) {
-  const { method, title, ownLaw, approximate = false, fixedLength = false, bound, source, levelled } = described;
+  const { method, title, ownLaw, fixedLength = false, bound, source, levelled } = described;
   const { informationBits, proposals } = testCase;
   const row = { method, title, dimension, source };
   const tree = method.endsWith('-branching');
@@ -100,7 +100,7 @@ async function measureBlocks(described, testCase, dimension) {
   });
   return {
     ...row,
-    law: ownLaw ?? (approximate ? `within total variation ${totalVariation.toPrecision(2)} a block` : 'exact'),
+    law: ownLaw ?? (totalVariation > 0 ? `within total variation ${Number(totalVariation.toPrecision(2))}` : 'exact'),
     values: targets.length,
     bits: rounded(informationBits + above),
     informationBits: rounded(informationBits),
