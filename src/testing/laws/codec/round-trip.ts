@@ -1,5 +1,5 @@
 /** What is encoded is decoded: by both coders, from the same cells, in as many bytes as the cells say. */
-import { pow } from '../../../core/index.ts';
+import { LN2, pow } from '../../../core/index.ts';
 import {
   AnsDecoder,
   AnsEncoder,
@@ -105,7 +105,7 @@ export const bytesAreTheCodelength: CodecStatement = {
     const counting: EntropyEncoder = {
       encode(cumulative, frequency, precision) {
         symbols++;
-        losses += pow(2, precision) / (TWO_24 - pow(2, precision)) / LN_2;
+        losses += pow(2, precision) / (TWO_24 - pow(2, precision)) / LN2;
         meter.encode(cumulative, frequency, precision);
       },
     };
@@ -116,5 +116,3 @@ export const bytesAreTheCodelength: CodecStatement = {
     return two > meter.bits + 0.02 * symbols + 80 ? `rANS, 2 lanes: ${two} bits for ${digits(meter.bits)}` : undefined;
   },
 };
-
-const LN_2 = 0.6931471805599453;
