@@ -25,9 +25,11 @@ export interface Prediction {
   readonly candidates: number;
 }
 
-const PILOT_VALUES = 8192;
+const PILOT_VALUES = 4096;
+/** Where a value carries less than a bit, the randomness of its message is most of what a short pilot sees. */
+const LONG_PILOT_VALUES = 16_384;
 /** What a pilot may cost, by the cost table. */
-const PILOT_NANOSECONDS = 100_000_000;
+const PILOT_NANOSECONDS = 120_000_000;
 const LEAST_BLOCKS = 24;
 const CHUNK_VALUES = 65_536;
 const STORED_KEY_BYTES = 32;
@@ -41,7 +43,9 @@ export function pilot(method: ChannelMethod, dimension: number, planned: Planned
   const candidates = meanCandidates(method, planned, dimension);
   const nanosecondsPerValue = costPerValue(method, planned, { candidates, dimension });
   const blockCost = nanosecondsPerValue * dimension;
-  const blocks = Math.max(LEAST_BLOCKS, Math.min(PILOT_VALUES / dimension, PILOT_NANOSECONDS / blockCost));
+  const informationBitsPerValue = planned.meanInformationBits(method, dimension);
+  const wanted = informationBitsPerValue < 1 ? LONG_PILOT_VALUES : PILOT_VALUES;
+  const blocks = Math.max(LEAST_BLOCKS, Math.min(wanted / dimension, PILOT_NANOSECONDS / blockCost));
   const targets = planned.cut(dimension, stretches(planned.targets, marginals.length, blocks * dimension));
   const sent = drain(
     method.encode({
@@ -57,7 +61,6 @@ export function pilot(method: ChannelMethod, dimension: number, planned: Planned
       approximation: planned.approximation,
     }),
   );
-  const informationBitsPerValue = planned.meanInformationBits(method, dimension);
   const excess =
     (sent.bits.index + sent.bits.point - informationDensity(targets, marginals, sent.samples)) / targets.length;
   const chunks = Math.max(1, Math.ceil(values / CHUNK_VALUES));

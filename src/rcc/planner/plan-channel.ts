@@ -18,7 +18,7 @@ import { BUDGET_OF, isParetoOptimal, type Preference, preferred } from './prefer
 /** Bytes of a check value of a seed, the shorter form of a key. */
 const CHECK_BYTES = 8;
 /** Values on which methods are compared; what they need of all targets they say before. */
-const SAMPLE_VALUES = 4096;
+const SAMPLE_VALUES = 16_384;
 const DEFAULT_APPROXIMATION: Approximation = { totalVariation: 0.01 };
 
 /** One way to send the targets. */
