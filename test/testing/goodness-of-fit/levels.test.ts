@@ -10,6 +10,7 @@ import {
   gaussianKurtosis,
   gaussianVectors,
   independence,
+  isotropy,
   kolmogorovSmirnov,
   laggedIndependence,
   moments,
@@ -122,6 +123,11 @@ describe('at 1 % each test rejects between 0 and 26 of 1,000 exact samples', () 
 
   it('of vectors', () => {
     expectLevel(rejections((seed) => gaussianVectors(normalSamples(seed, 200), 2)));
+  });
+
+  it('of isotropy, in the plane and in eight dimensions', () => {
+    expectLevel(rejections((seed) => isotropy(normalSamples(seed, 400), 2)));
+    expectLevel(rejections((seed) => isotropy(normalSamples(seed, 1600), 8)));
   });
 
   it('of energy', () => {
