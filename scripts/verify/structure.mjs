@@ -23,6 +23,7 @@ import {
   scoreIsExponential,
   takesWhatIsRebuilt,
   winnerStays,
+  withBound,
 } from '../../dist/testing/index.js';
 import { Verdicts } from './table.mjs';
 
@@ -185,7 +186,7 @@ export function structureTable() {
 
 function faults() {
   const fixed = cases[0];
-  const tight = (weights, factor) => ({ ...weights, logWeightBound: weights.logWeightBound + log(factor) });
+  const tight = (weights, factor) => withBound(weights, weights.logWeightBound + log(factor));
   const lenient = withoutChecks();
   const moved = (change) =>
     count(fixed, BLOCKS, (weights, b) => !winnerStays(change(weights), lenient, () => local.block(b), 20));
@@ -199,7 +200,7 @@ function faults() {
   );
   const byBatch = count(fixed, 1000, (weights, b) => {
     const off = {
-      ...weights,
+      ...withBound(weights, weights.logWeightBound),
       logWeights: (first, out, cutoff) => weights.logWeights(first + (out.length === 7 ? 1 : 0), out, cutoff),
     };
     const select = (w) => lenient.select(w, local.block(b)).index;
