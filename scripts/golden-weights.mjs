@@ -72,7 +72,7 @@ export const goldenWeights = [
   of('rounding', { budget: { bits: 9 }, methods: ['rounding'] }),
   of('rounding-low-rate', { budget: { bits: 4 }, methods: ['rounding'], smallTensors: 'half' }),
   of('universal', { budget: { bits: 9 }, methods: ['universal'], reconstruction: 'plain' }),
-  of('universal-low-rate', { budget: { error: 0.4 }, methods: ['universal'] }),
+  of('universal-low-rate', { budget: { error: 0.4 }, methods: ['universal'], reconstruction: 'mean' }),
   of('lattice', { budget: { bits: 8 }, methods: ['lattice'] }),
   of('any-method-seed', { budget: { bits: 6 }, key: { seed: 'golden' } }),
   of('channel-steps', {

@@ -96,7 +96,9 @@ or a weights manifest alone) in as few bytes as the budget allows, or as many as
   --method NAME         of rounding (to multiples of a step), universal (dithered: unbiased,
                         error independent of the weights), lattice (dithered, E8). May be
                         repeated; of those each tensor takes the cheapest (default: of all)
-  --reconstruction mean|plain  least squares (default), or the quantizer's own points
+  --reconstruction plain|matched|mean  the quantizer's own points (default where there is a
+                        dither: unbiased), conditional means that do not shrink the weights
+                        (default of rounding), or the least squared error
   --small exact|half    biases and small tensors as they are or as float16 (default: by their
                         share of the file: as they are up to 2 %)
   --seed TEXT, --seed-file F   keep the key of the dither out of the file

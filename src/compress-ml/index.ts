@@ -29,6 +29,7 @@ export { inspectWeights, type TensorInspection, type WeightsInspection } from '.
 export type {
   CompressOptions,
   MeasureOutputError,
+  Reconstruction,
   WeightBudget,
   WeightMethod,
   WeightProgress,

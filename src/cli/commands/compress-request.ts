@@ -1,5 +1,5 @@
 /** The command line of `compress`, checked as far as it can be without reading a file. */
-import type { WeightMethod } from '../../compress-ml/index.ts';
+import type { Reconstruction, WeightMethod } from '../../compress-ml/index.ts';
 import { bytesOption, ratioOption } from '../arguments/amounts.ts';
 import { onlyPositional, parseCommandLine, required } from '../arguments/command.ts';
 import { checkDistinct } from '../arguments/distinct-files.ts';
@@ -12,7 +12,7 @@ export interface CompressRequest {
   readonly output: string;
   readonly budget: { readonly kind: 'bits' | 'size' | 'error' | 'tolerance'; readonly value: number };
   readonly methods: readonly WeightMethod[] | undefined;
-  readonly reconstruction: 'mean' | 'plain';
+  readonly reconstruction: Reconstruction | undefined;
   readonly smallTensors: 'exact' | 'half' | undefined;
   /** Inputs to measure the output on. */
   readonly calibrate: string | undefined;
@@ -61,7 +61,7 @@ export async function parseCompressRequest(args: readonly string[]): Promise<Com
     output,
     budget: budgetOf(values),
     methods: values.method?.flatMap((names) => names.split(',')).map(methodOf),
-    reconstruction: oneOf('--reconstruction', ['mean', 'plain'] as const, values.reconstruction) ?? 'mean',
+    reconstruction: oneOf('--reconstruction', ['matched', 'mean', 'plain'] as const, values.reconstruction),
     smallTensors: oneOf('--small', ['exact', 'half'] as const, values.small),
     calibrate,
     seed: await seedOf(values.seed, values['seed-file']),

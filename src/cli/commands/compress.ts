@@ -57,7 +57,7 @@ async function compressed(request: CompressRequest, model: Model, progress: Prog
   const { methods, reconstruction, smallTensors, seed, reports } = request;
   return compressModel(model, {
     budget: await budgetOf(request, model),
-    reconstruction,
+    ...(reconstruction === undefined ? {} : { reconstruction }),
     ...(methods === undefined ? {} : { methods }),
     ...(smallTensors === undefined ? {} : { smallTensors }),
     ...(seed === undefined ? {} : { key: { seed } }),

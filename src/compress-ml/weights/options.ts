@@ -27,6 +27,16 @@ export type WeightBudget =
   /** Largest output error. */
   | { readonly tolerance: number; readonly measure: MeasureOutputError };
 
+/**
+ * What stands for a quantized weight.
+ *
+ * - `matched`: conditional means, stretched so that weights do not shrink on average: the regression of what is received on
+ *   what was sent has slope 1. A shrunk layer weakens its output, layer after layer; noise does not add up like that.
+ * - `mean`: conditional means, the least squared error.
+ * - `plain`: the quantizer's own points. With a dither each weight has the mean that it was sent with.
+ */
+export type Reconstruction = 'matched' | 'mean' | 'plain';
+
 export interface WeightProgress {
   readonly stage: 'measuring' | 'writing';
   /** Of the stage. */
@@ -40,10 +50,13 @@ export interface WeightProgress {
 
 export interface CompressOptions {
   readonly budget: WeightBudget;
-  /** Of these, each tensor takes the one that is cheapest at equal loss. All, unless said otherwise. */
+  /**
+   * All, unless said otherwise. Of these, each tensor takes the one that is cheapest at equal squared error; with a tolerance
+   * the model takes the one with which its output changes least.
+   */
   readonly methods?: readonly WeightMethod[];
-  /** `mean` (default): least squares, by conditional means. `plain`: the quantizer's own point, unbiased with a dither. */
-  readonly reconstruction?: 'mean' | 'plain';
+  /** Unless said otherwise `plain` where there is a dither, `matched` where there is none. */
+  readonly reconstruction?: Reconstruction;
   /** By name: loss added per unit of mean squared error of the tensor. Left out: 1 / mean square, the same for all weights. */
   readonly sensitivities?: ReadonlyMap<string, number>;
   /** Tensors that are not sent with loss: as they are (default), or as float16. */

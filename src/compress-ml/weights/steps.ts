@@ -7,7 +7,7 @@ import { log2, powerOfTwo } from '../../core/index.ts';
 
 export const STEPS_PER_OCTAVE = 256;
 const UNIT_STEP = 32_768;
-const LARGEST_STEP = 65_535;
+export const LARGEST_STEP = 65_535;
 /** Scales of laws in units of a step: eight to an octave. */
 const SCALES_PER_OCTAVE = 8;
 const UNIT_SCALE = 64;
@@ -22,6 +22,11 @@ for (let bit = STEPS_PER_OCTAVE / 2, root = Math.sqrt(2); bit > 0; bit >>= 1, ro
 export function stepOf(number: number): number {
   const octave = Math.floor(number / STEPS_PER_OCTAVE);
   return roots[number - STEPS_PER_OCTAVE * octave]! * powerOfTwo(octave - UNIT_STEP / STEPS_PER_OCTAVE);
+}
+
+/** How much larger the step is whose number is larger by this, less than an octave. */
+export function stretchOf(difference: number): number {
+  return roots[difference]!;
 }
 
 /** The number of the step nearest to `size` > 0 on the grid. */

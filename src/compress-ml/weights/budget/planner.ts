@@ -8,10 +8,10 @@
  * T. M. Cover and J. A. Thomas, "Elements of Information Theory", 1991, 13.3.3.
  */
 import { type Bits, exp, LN2, type SharedRandomness } from '../../../core/index.ts';
-import type { CompressOptions, WeightMethod } from '../options.ts';
+import type { CompressOptions, Reconstruction, WeightMethod } from '../options.ts';
 import { channelStepCodes } from '../pieces/channel-steps.ts';
 import type { Plan } from '../pieces/piece.ts';
-import { type Choice, RateCurve } from './rate-curve.ts';
+import { type Choice, RateCurve, usualReconstruction } from './rate-curve.ts';
 import { solve } from './search.ts';
 import type { Surveyed } from './survey.ts';
 
@@ -32,8 +32,8 @@ export interface PlannedTensor {
 
 export class Planner {
   readonly #surveyed: readonly Surveyed[];
-  readonly #methods: readonly WeightMethod[];
-  readonly #reconstruction: 'mean' | 'plain';
+  #methods: readonly WeightMethod[];
+  readonly #reconstruction: Reconstruction | undefined;
   readonly #smallTensors: 'exact' | 'half' | undefined;
   readonly #streams: (tensor: number) => SharedRandomness;
   readonly #curves: (RateCurve | undefined)[];
@@ -45,13 +45,18 @@ export class Planner {
   constructor(surveyed: readonly Surveyed[], options: CompressOptions, streams: (tensor: number) => SharedRandomness) {
     this.#surveyed = surveyed;
     this.#methods = options.methods ?? ALL_METHODS;
-    this.#reconstruction = options.reconstruction ?? 'mean';
+    this.#reconstruction = options.reconstruction;
     this.#smallTensors = options.smallTensors;
     this.#streams = streams;
     this.#channelSteps = new Array(surveyed.length);
     this.#curves = surveyed.map(({ group }, i) => (group === 'kept' ? undefined : this.#curve(i)));
     this.#weights = new Float64Array(surveyed.length).fill(1);
     if (options.sensitivities !== undefined) this.weigh(options.sensitivities);
+  }
+
+  /** From now on only these. */
+  use(methods: readonly WeightMethod[]): void {
+    this.#methods = methods;
   }
 
   /** Gives the channels of tensor number i steps of their own: see `channelStepCodes`. */
@@ -126,7 +131,7 @@ export class Planner {
       method,
       step,
       channels: surveyed.channels,
-      reconstruction: this.#reconstruction,
+      reconstruction: this.#reconstruction ?? usualReconstruction(method),
       shared: () => this.#streams(i),
       ...(this.#channelSteps[i] === undefined ? {} : { channelSteps: this.#channelSteps[i] }),
     };
@@ -144,4 +149,12 @@ export function predictedError(plans: readonly PlannedTensor[], elements: number
     return total + (surveyed.meanSquare > 0 ? (surveyed.elements * squaredError) / surveyed.meanSquare : 0);
   }, 0);
   return Math.sqrt(sum / Math.max(1, elements));
+}
+
+/** Output error by sensitivities: root of the sum of h D. */
+export function predictedLoss(plans: readonly PlannedTensor[], sensitivities: ReadonlyMap<string, number>): number {
+  const loss = plans.reduce((sum, { surveyed, squaredError }) => {
+    return sum + (sensitivities.get(surveyed.tensor.name) ?? 0) * squaredError;
+  }, 0);
+  return Math.sqrt(loss);
 }

@@ -4,7 +4,7 @@
  * error: at fine steps that is exact, R = h - log2 step, D = step^2 / 12.
  */
 import { exp, LN2, log, type SharedRandomness } from '../../../core/index.ts';
-import type { CompressOptions, WeightMethod } from '../options.ts';
+import type { Reconstruction, WeightMethod } from '../options.ts';
 import { encodeLossy } from '../pieces/lossy.ts';
 import { STEPS_PER_OCTAVE, stepNumber } from '../steps.ts';
 import type { Surveyed } from './survey.ts';
@@ -32,14 +32,14 @@ export class RateCurve {
   readonly finest: number;
   /** Below it the limit of fine steps is taken for true. */
   readonly #edge: number;
-  readonly #reconstruction: 'mean' | 'plain';
+  readonly #reconstruction: Reconstruction | undefined;
   readonly #channelSteps: Uint8Array | undefined;
   readonly #shared: () => SharedRandomness;
   readonly #measured: Map<string, CurvePoint> = new Map();
 
   constructor(
     surveyed: Surveyed,
-    reconstruction: NonNullable<CompressOptions['reconstruction']>,
+    reconstruction: Reconstruction | undefined,
     shared: () => SharedRandomness,
     channelSteps?: Uint8Array,
   ) {
@@ -120,7 +120,7 @@ export class RateCurve {
     let error = 0;
     let count = 0;
     for (const { first, values } of runs) {
-      const reconstruction = this.#reconstruction;
+      const reconstruction = this.#reconstruction ?? usualReconstruction(method);
       const request = {
         method,
         step: Math.max(0, Math.min(65_535, step)),
@@ -140,4 +140,9 @@ export class RateCurve {
     this.#measured.set(key, point);
     return point;
   }
+}
+
+/** Without a bias where that is free, without shrinking where it is not. */
+export function usualReconstruction(method: WeightMethod): Reconstruction {
+  return method === 'rounding' ? 'matched' : 'plain';
 }

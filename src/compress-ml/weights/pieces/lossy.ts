@@ -3,14 +3,15 @@
 import type { ByteReader } from '../../../core/index.ts';
 import { ByteWriter, CorruptDataError, type SharedRandomness } from '../../../core/index.ts';
 import { RangeDecoder, RangeEncoder } from '../../../entropy/index.ts';
-import type { WeightMethod } from '../options.ts';
+import type { Reconstruction, WeightMethod } from '../options.ts';
 import type { Channels } from '../points/point-model.ts';
 import { lattice } from '../quantizers/lattice.ts';
 import { BLOCK_ELEMENTS, DitherWords, type Quantizer } from '../quantizers/quantizer.ts';
 import { rounding } from '../quantizers/rounding.ts';
 import { universal } from '../quantizers/universal.ts';
-import { ReconstructionFit, reconstruct, type Shifts } from '../reconstruction.ts';
-import { scaleCode, stepOf } from '../steps.ts';
+import { reconstruct } from '../reconstruction.ts';
+import { fitted } from '../reconstruction-fit.ts';
+import { LARGEST_STEP, scaleCode, stepOf } from '../steps.ts';
 import { otherModels } from './candidate-models.ts';
 import { ElementSteps } from './channel-steps.ts';
 import { errorCode, type LossyHeader, writeLossyHeader } from './lossy-header.ts';
@@ -22,7 +23,7 @@ export interface LossyRequest {
   readonly step: number;
   readonly channelSteps?: Uint8Array;
   readonly channels: Channels;
-  readonly reconstruction: 'mean' | 'plain';
+  readonly reconstruction: Reconstruction;
   /** All models are tried (default), or only the one that needs no choice: for measuring. */
   readonly models?: 'all' | 'adaptive';
   /** Gives the stream of this tensor, where there is a dither. */
@@ -76,13 +77,15 @@ export function encodeLossy(values: ArrayLike<number>, first: number, request: L
 
   const z = new Float64Array(count);
   inBlocks(count, (start, end) => quantizer.values(points.subarray(start, end), first + start, z.subarray(start, end)));
-  const fit = new ReconstructionFit();
-  for (let i = 0; i < values.length; i++) fit.add(y[i]!, z[i]!, 1);
-  const shifts = reconstruction === 'mean' ? fit.shifts() : undefined;
-  const weightedError = stepOf(step) * stepOf(step) * fit.squaredError(shifts);
-  const squaredError = squares === undefined ? weightedError : squaredErrorOf(y, z, squares, shifts, values.length);
-
-  const coded = { ...header, shifts, error: errorCode(Math.sqrt(squaredError / square)) };
+  const { shifts, stretch, weightedError, squaredError } = fitted(y, z, squares, values.length, reconstruction);
+  const unit = stepOf(step) * stepOf(step);
+  const error = squares === undefined ? unit * weightedError : squaredError;
+  const coded = {
+    ...header,
+    shifts,
+    step: Math.min(LARGEST_STEP, step + stretch),
+    error: errorCode(Math.sqrt(error / square)),
+  };
   const write = (chosen: LossyHeader, tables: ModelTables): Uint8Array =>
     payloadOf(chosen, tables, channelSteps, quantizer, points, first);
   let best = { header: coded, payload: write(coded, {}) };
@@ -91,20 +94,7 @@ export function encodeLossy(values: ArrayLike<number>, first: number, request: L
     const payload = write(other, tables);
     if (payload.length < best.payload.length) best = { header: other, payload };
   }
-  return { payload: best.payload, squaredError, weightedError, model: best.header.model };
-}
-
-/** Where steps differ. */
-function squaredErrorOf(
-  y: Float64Array,
-  z: Float64Array,
-  squares: Float64Array,
-  shifts: Shifts | undefined,
-  count: number,
-): number {
-  const fit = new ReconstructionFit();
-  for (let i = 0; i < count; i++) fit.add(y[i]!, z[i]!, squares[i]!);
-  return fit.squaredError(shifts);
+  return { payload: best.payload, squaredError: error, weightedError: unit * weightedError, model: best.header.model };
 }
 
 /** The numbers of a piece of `count` elements. `header` was read. @throws CorruptDataError, UnexpectedEndError */

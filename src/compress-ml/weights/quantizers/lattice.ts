@@ -13,7 +13,7 @@
  */
 import { uniform32 } from '../../../core/index.ts';
 import type { EntropyDecoder, EntropyEncoder } from '../../../entropy/index.ts';
-import { e8, voronoiSample } from '../../../rcc/index.ts';
+import { e8 } from '../../../rcc/index.ts';
 import type { PointModel } from '../points/point-model.ts';
 import type { DitherWords, Quantizer } from './quantizer.ts';
 
@@ -21,13 +21,15 @@ const DIMENSIONS = 8;
 const LAST = DIMENSIONS - 1;
 
 export function lattice(words: DitherWords): Quantizer {
-  const uniforms = new Float64Array(DIMENSIONS);
+  const box = new Float64Array(DIMENSIONS);
   const dither = new Float64Array(DIMENSIONS);
   const shifted = new Float64Array(DIMENSIONS);
   const point = new Float64Array(DIMENSIONS);
   const ditherOf = (block: Uint32Array, at: number): void => {
-    for (let i = 0; i < DIMENSIONS; i++) uniforms[i] = uniform32(block[at + i]!);
-    voronoiSample(e8, uniforms, dither);
+    // The cube of side 2 folds onto the lattice's cell evenly.
+    for (let i = 0; i < DIMENSIONS; i++) box[i] = 2 * uniform32(block[at + i]!);
+    e8.nearest(box, dither);
+    for (let i = 0; i < DIMENSIONS; i++) dither[i] = box[i]! - dither[i]!;
   };
   return {
     dithered: true,
@@ -45,7 +47,7 @@ export function lattice(words: DitherWords): Quantizer {
       const block = words.of(first, points.length);
       for (let at = 0; at < points.length; at += DIMENSIONS) {
         ditherOf(block, at);
-        encodeOne(points.subarray(at, at + DIMENSIONS), dither, model, encoder);
+        encodeOne(points, at, dither, model, encoder);
       }
     },
     decode(z, first, model, decoder) {
@@ -65,22 +67,28 @@ export function lattice(words: DitherWords): Quantizer {
   };
 }
 
-function encodeOne(point: Float64Array, dither: Float64Array, model: PointModel, encoder: EntropyEncoder): void {
-  const half = point[0]! === Math.floor(point[0]!) ? 0 : 0.5;
+function encodeOne(
+  points: Float64Array,
+  at: number,
+  dither: Float64Array,
+  model: PointModel,
+  encoder: EntropyEncoder,
+): void {
+  const half = points[at]! === Math.floor(points[at]!) ? 0 : 0.5;
   encoder.encode(2 * half, 1, 1);
   let sum = 0;
   for (let i = 0; i < LAST; i++) {
     const offset = half + dither[i]!;
     const shift = Math.floor(offset);
     model.open(offset - shift, 1);
-    model.encode(point[i]! - half + shift, encoder);
-    sum += point[i]! - half;
+    model.encode(points[at + i]! - half + shift, encoder);
+    sum += points[at + i]! - half;
   }
   const parity = Math.abs(sum % 2);
   const offset = (parity + half + dither[LAST]!) / 2;
   const shift = Math.floor(offset);
   model.open(offset - shift, 2);
-  model.encode((point[LAST]! - half - parity) / 2 + shift, encoder);
+  model.encode((points[at + LAST]! - half - parity) / 2 + shift, encoder);
 }
 
 function decodeOne(
