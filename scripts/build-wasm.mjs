@@ -13,7 +13,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 let binary;
 const options = ['--enable', 'simd', '--runtime', 'stub', '-O3', '--noAssert', '--noColors', '--disableWarning', '112'];
-const memory = ['--initialMemory', '1', '--maximumMemory', '1'];
+/** 31 pages are in use; they are committed when they are touched. */
+const memory = ['--initialMemory', '31', '--maximumMemory', '31'];
 const { error, stderr } = await asc.main(
   ['wasm/index.ts', '--baseDir', root, ...options, ...memory, '--outFile', 'module.wasm'],
   {

@@ -1,3 +1,4 @@
+export { BulkArrays } from './arrays/bulk-arrays.ts';
 export { crc32c } from './bytes/crc32c.ts';
 export { ByteReader } from './bytes/reader.ts';
 export { ByteWriter } from './bytes/writer.ts';
@@ -36,3 +37,4 @@ export {
   SCREENED_CANDIDATES,
   SCREENED_WORDS,
 } from './wasm/candidate-screen.ts';
+export { bulkArrays } from './wasm/wide-arrays.ts';

@@ -1,14 +1,15 @@
 /**
  * The vector kernels of wasm/, compiled on first use. Where WebAssembly or its SIMD is missing or not allowed there are
- * none, and callers take their plain forms: the same words, the same bytes. One page of memory, so the kernels are not
+ * none, and callers take their plain forms: the same words, the same bytes. One memory, so the kernels are not
  * re-entrant: whoever calls one reads what it left before anything else runs.
  */
 import { WASM_MODULE } from './module.ts';
 
-/** Places in the page, as in wasm/layout.ts. */
+/** Places in the memory, as in wasm/layout.ts. */
 const COORDINATES = 512;
 const SURVIVORS = 4096;
 const WORDS = 8192;
+const WORDS_END = 65_536;
 
 export class Kernels {
   /** Words out of the last call. */
@@ -20,17 +21,20 @@ export class Kernels {
   readonly recordIntegers: Int32Array;
   /** Whose records lie there. */
   owner: object | undefined = undefined;
+  /** Loops over whole arrays, for `WideArrays`. */
+  readonly arrays: ArrayExports;
   readonly #exports: KernelExports;
   #k0 = 0;
   #k1 = 0;
 
   constructor(exports: KernelExports) {
     const { buffer } = exports.memory;
-    this.words = new Uint32Array(buffer, WORDS);
+    this.words = new Uint32Array(buffer, WORDS, (WORDS_END - WORDS) / 4);
     this.survivors = new Uint32Array(buffer, SURVIVORS, (WORDS - SURVIVORS) / 4);
     this.records = new Float32Array(buffer, COORDINATES, (SURVIVORS - COORDINATES) / 4);
     this.recordIntegers = new Int32Array(buffer, COORDINATES, (SURVIVORS - COORDINATES) / 4);
     this.#exports = exports;
+    this.arrays = exports;
     exports.schedule(0, 0);
   }
 
@@ -62,7 +66,16 @@ export class Kernels {
   }
 }
 
-interface KernelExports {
+interface ArrayExports {
+  divide(start: number, stride: number, end: number, width: number): void;
+  quantize(start: number, stride: number, end: number, width: number, limit: number): number;
+  samples(start: number, stride: number, end: number, width: number): void;
+  rows(start: number, stride: number, end: number, row: number, shift: number): void;
+  symbols(start: number, stride: number, end: number, kmin: number, span: number): number;
+  firsts(start: number, stride: number, end: number): number;
+}
+
+interface KernelExports extends ArrayExports {
   readonly memory: WebAssembly.Memory;
   schedule(k0: number, k1: number): void;
   words(c0: number, c1: number, c2: number, c3: number, step0: number, step1: number, calls: number): void;
@@ -90,7 +103,7 @@ export function kernels(): Kernels | undefined {
 }
 
 function compile(): Kernels | undefined {
-  // The page is little-endian; views of it are as the host is.
+  // The memory is little-endian; views of it are as the host is.
   if (new Uint8Array(Uint32Array.of(1).buffer)[0] !== 1) return undefined;
   try {
     const bytes = Uint8Array.from(atob(WASM_MODULE), (character) => character.charCodeAt(0));

@@ -7,7 +7,15 @@
  * A point beyond all runs has low bits of its own: 1 bit, 1 if it lies to the right; then, n - 1 being its distance from
  * the nearest point beyond, b = floor(log2 n) in 6 bits and the low b bits of n in pieces of 16, the lowest first.
  */
-import { ByteReader, ByteWriter, CorruptDataError, LimitExceededError, powerOfTwo } from '../../core/index.ts';
+import {
+  type BulkArrays,
+  ByteReader,
+  ByteWriter,
+  bulkArrays,
+  CorruptDataError,
+  LimitExceededError,
+  powerOfTwo,
+} from '../../core/index.ts';
 import type { BucketedPoints } from './bucketed-points.ts';
 import { decodeInterleaved, encodeInterleaved, interleavedWords } from './interleaved-ans.ts';
 import { LowBitsReader, LowBitsWriter } from './low-bits.ts';
@@ -31,31 +39,16 @@ interface Column {
   /** The bucket of a word is (word >>> 1) >>> shift. */
   readonly shift: number;
   readonly row: number;
-  /** Symbol + 256 x low bits of each point from kmin on; made when the first array is encoded. */
-  symbols: Uint16Array;
+  /** Made when the first array is encoded. */
+  cells: Uint16Array;
   readonly tables: BucketedPoints;
-}
-
-interface Room {
-  readonly rows: Uint16Array;
-  readonly symbols: Uint8Array;
-  readonly stream: Uint16Array;
-  readonly later: Uint32Array;
-}
-
-function roomFor(count: number): Room {
-  return {
-    rows: new Uint16Array(count),
-    symbols: new Uint8Array(count),
-    stream: new Uint16Array(interleavedWords(count)),
-    later: new Uint32Array(count),
-  };
 }
 
 export class PointArrayCode {
   readonly #columns: readonly Column[];
   readonly #tables: SymbolTables;
-  #room: Room = roomFor(0);
+  /** Room for the stream, kept for the next array. */
+  #stream: Uint16Array = new Uint16Array(0);
 
   /** One law and step per column. */
   constructor(columns: readonly BucketedPoints[]) {
@@ -70,7 +63,7 @@ export class PointArrayCode {
         bits: Uint8Array.of(...runs.map(({ bits }) => bits), BEYOND),
         shift: 31 - bucketBits,
         row,
-        symbols: new Uint16Array(0),
+        cells: new Uint16Array(0),
         tables,
       };
       row += 1 << bucketBits;
@@ -81,135 +74,96 @@ export class PointArrayCode {
 
   /** Point i is of column i mod columns and has the dither word i. */
   encode(points: Float64Array, words: Uint32Array): Uint8Array {
-    const room = this.#roomFor(points.length);
+    const arrays = bulkArrays(points.length);
+    arrays.points.set(points);
+    arrays.words.set(words);
+    return this.encodeArrays(arrays);
+  }
+
+  /** The same, of points and words in place. */
+  encodeArrays(arrays: BulkArrays): Uint8Array {
     const low = new LowBitsWriter();
     this.#columns.forEach((column, c) => {
-      if (column.symbols.length === 0) column.symbols = symbolsOfPoints(column);
-      const count = setSymbols(column, points, words, c, this.#columns.length, room);
-      writeLowBits(column, points, room, count, low);
+      if (column.cells.length === 0) column.cells = cellsOf(column);
+      arrays.setRows(c, this.#columns.length, column.row, column.shift);
+      writeLowBits(column, arrays, arrays.setSymbols(c, this.#columns.length, column), low);
     });
-    const stream = encodeInterleaved(this.#tables, room.symbols, room.rows, room.stream);
+    const room = interleavedWords(arrays.symbols.length);
+    if (this.#stream.length < room) this.#stream = new Uint16Array(room);
+    const stream = encodeInterleaved(this.#tables, arrays.symbols, arrays.rows, this.#stream);
     const writer = new ByteWriter();
     writer.varuint(stream.length);
-    writer.bytes(stream);
-    writer.bytes(low.toBytes());
-    return writer.toBytes();
+    const pieces = [writer.toBytes(), stream, low.toBytes()];
+    // A writer that grows would copy them twice more.
+    const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const piece of pieces) {
+      bytes.set(piece, at);
+      at += piece.length;
+    }
+    return bytes;
   }
 
   /** As many points as words, into `points`. @throws UnexpectedEndError, CorruptDataError */
   decode(bytes: Uint8Array, words: Uint32Array, points: Float64Array): void {
+    const arrays = bulkArrays(words.length);
+    arrays.words.set(words);
+    this.decodeArrays(bytes, arrays);
+    points.set(arrays.points);
+  }
+
+  /** The same, by words in place. @throws UnexpectedEndError, CorruptDataError */
+  decodeArrays(bytes: Uint8Array, arrays: BulkArrays): void {
     const reader = new ByteReader(bytes);
     const stream = reader.bytes(reader.varuint());
     const low = new LowBitsReader(reader.bytes(reader.remaining));
-    const room = this.#roomFor(words.length);
     this.#columns.forEach(({ row, shift }, c) => {
-      rowsOfColumn(row, shift, words, c, this.#columns.length, room.rows);
+      arrays.setRows(c, this.#columns.length, row, shift);
     });
-    decodeInterleaved(this.#tables, stream, room.rows, room.symbols);
+    decodeInterleaved(this.#tables, stream, arrays.rows, arrays.symbols);
     this.#columns.forEach((column, c) => {
-      const count = setFirsts(column, room, c, this.#columns.length, points);
-      readLowBits(column, room, count, points, low);
+      readLowBits(column, arrays, arrays.setFirsts(c, this.#columns.length, column), low);
     });
     low.finish();
   }
-
-  /** Arrays to work in, kept for the next chunk. */
-  #roomFor(count: number): Room {
-    if (this.#room.symbols.length < count) this.#room = roomFor(count);
-    const { rows, symbols } = this.#room;
-    return { ...this.#room, rows: rows.subarray(0, count), symbols: symbols.subarray(0, count) };
-  }
 }
 
-/** The table row of every word. */
-function rowsOfColumn(
-  row: number,
-  shift: number,
-  words: Uint32Array,
-  start: number,
-  stride: number,
-  rows: Uint16Array,
-): void {
-  for (let i = start; i < words.length; i += stride) rows[i] = row + ((words[i]! >>> 1) >>> shift);
-}
-
-/** Rows and symbols of one column's points; `later`, the points that have low bits. Returns how many of those there are. */
-function setSymbols(
-  { kmin, span, beyond, row, shift, symbols: symbolOf }: Column,
-  points: Float64Array,
-  words: Uint32Array,
-  start: number,
-  stride: number,
-  { rows, symbols, later }: Room,
-): number {
-  const outside = beyond + MAXIMAL_SYMBOLS * BEYOND;
-  let count = 0;
-  for (let i = start; i < points.length; i += stride) {
-    rows[i] = row + ((words[i]! >>> 1) >>> shift);
-    const at = points[i]! - kmin;
-    const entry = at >= 0 && at < span ? symbolOf[at | 0]! : outside;
-    symbols[i] = entry;
-    // A branch that is taken now and then would cost more than writing every place and keeping some.
-    later[count] = i;
-    count += (MAXIMAL_SYMBOLS - 1 - entry) >>> 31;
-  }
-  return count;
-}
-
+/** Low bits of the first `count` places. */
 function writeLowBits(
   { kmin, span, firsts, bits }: Column,
-  points: Float64Array,
-  { symbols, later }: Room,
+  { points, symbols, places }: BulkArrays,
   count: number,
   low: LowBitsWriter,
 ): void {
   for (let j = 0; j < count; j++) {
-    const point = points[later[j]!]!;
-    const symbol = symbols[later[j]!]!;
+    const point = points[places[j]!]!;
+    const symbol = symbols[places[j]!]!;
     if (bits[symbol]! !== BEYOND) low.write((point - firsts[symbol]!) | 0, bits[symbol]!);
     else if (point < kmin) writeBeyond(kmin - point, 0, low);
     else writeBeyond(point - kmin - span + 1, 1, low);
   }
 }
 
-/** The first points of one column's runs; `later`, those to which low bits are added. Returns how many of those there are. */
-function setFirsts(
-  { firsts, bits }: Column,
-  { symbols, later }: Room,
-  start: number,
-  stride: number,
-  points: Float64Array,
-): number {
-  let count = 0;
-  for (let i = start; i < points.length; i += stride) {
-    const symbol = symbols[i]!;
-    points[i] = firsts[symbol]!;
-    later[count] = i;
-    count += -bits[symbol]! >>> 31;
-  }
-  return count;
-}
-
 function readLowBits(
   { kmin, span, bits }: Column,
-  { symbols, later }: Room,
+  { points, symbols, places }: BulkArrays,
   count: number,
-  points: Float64Array,
   low: LowBitsReader,
 ): void {
   for (let j = 0; j < count; j++) {
-    const i = later[j]!;
+    const i = places[j]!;
     const length = bits[symbols[i]!]!;
     points[i] = length === BEYOND ? readBeyond(kmin, span, low) : points[i]! + low.read(length);
   }
 }
 
-function symbolsOfPoints({ kmin, span, tables }: Column): Uint16Array {
-  const symbols = new Uint16Array(span);
+/** Symbol + 256 x low bits of each point from kmin on, and of any other one. */
+function cellsOf({ kmin, span, beyond, tables }: Column): Uint16Array {
+  const cells = new Uint16Array(span + 1).fill(beyond + MAXIMAL_SYMBOLS * BEYOND);
   tables.runs.forEach(({ first, bits }, symbol) => {
-    symbols.fill(symbol + MAXIMAL_SYMBOLS * bits, first - kmin, first - kmin + (1 << bits));
+    cells.fill(symbol + MAXIMAL_SYMBOLS * bits, first - kmin, first - kmin + (1 << bits));
   });
-  return symbols;
+  return cells;
 }
 
 function writeBeyond(n: number, side: number, low: LowBitsWriter): void {

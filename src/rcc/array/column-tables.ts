@@ -3,17 +3,11 @@ import { invalidArgument } from '../../core/index.ts';
 import type { Distribution } from '../../distributions/index.ts';
 import { BucketedPoints, PointArrayCode } from '../../entropy/index.ts';
 
-interface Room {
-  readonly words: Uint32Array;
-  readonly points: Float64Array;
-}
-
 export class ColumnTables {
   readonly code: PointArrayCode;
   readonly #tables: readonly BucketedPoints[];
   readonly #widths: Float64Array;
   readonly #marginals: readonly Distribution[];
-  #room: Room = { words: new Uint32Array(0), points: new Float64Array(0) };
 
   constructor(widths: Float64Array, marginals: readonly Distribution[]) {
     this.#widths = widths;
@@ -34,15 +28,6 @@ export class ColumnTables {
       loss += expected.lossBits;
     }
     return loss / bits;
-  }
-
-  /** Room for the dither words and points of a chunk, kept for the next one. */
-  roomFor(count: number): Room {
-    if (this.#room.words.length < count) {
-      this.#room = { words: new Uint32Array(count), points: new Float64Array(count) };
-    }
-    const { words, points } = this.#room;
-    return { words: words.subarray(0, count), points: points.subarray(0, count) };
   }
 
   isOf(widths: Float64Array, marginals: readonly Distribution[]): boolean {

@@ -2,6 +2,7 @@
  * Columns of uniform targets as universal quantization wants them: one width per column, and the centres in widths. Read
  * from typed arrays where they are, from laws where they are not.
  */
+import type { BulkArrays } from '../../core/index.ts';
 import type { Distribution, TargetColumn } from '../../distributions/index.ts';
 import type { TargetSlice } from '../channel/target-slice.ts';
 
@@ -38,15 +39,19 @@ export function sliceWidths({ pieces }: TargetSlice, columns: number): Float64Ar
   return widths;
 }
 
-/** The centres of a slice in widths, row by row, into `centres`. */
-export function setSliceCentres({ pieces }: TargetSlice, widths: Float64Array, centres: Float64Array): void {
+/** The centres of a slice in widths, row by row, as the points of `arrays`. */
+export function setSliceCentres({ pieces }: TargetSlice, widths: Float64Array, arrays: BulkArrays): void {
+  const columns = widths.length;
   let firstRow = 0;
   for (const piece of pieces) {
     widths.forEach((width, column) => {
       const ends = endsOf(piece.columns[column]!)!;
-      const first = firstRow * widths.length + column;
-      if (ends.width === undefined) setMiddles(ends.lower, ends.upper, width, centres, first, widths.length);
-      else setCentres(ends.centre, width, centres, first, widths.length);
+      const first = firstRow * columns + column;
+      if (ends.width === undefined) setMiddles(ends.lower, ends.upper, width, arrays.points, first, columns);
+      else {
+        setCentres(ends.centre, arrays.points, first, columns);
+        arrays.divide(first, columns, (firstRow + piece.rows) * columns, width);
+      }
     });
     firstRow += piece.rows;
   }
@@ -96,12 +101,7 @@ function setMiddles(
   }
 }
 
-function setCentres(
-  centre: Float64Array | Float32Array,
-  width: number,
-  out: Float64Array,
-  first: number,
-  stride: number,
-): void {
-  for (let row = 0, at = first; row < centre.length; row++, at += stride) out[at] = centre[row]! / width;
+function setCentres(centre: Float64Array | Float32Array, out: Float64Array, first: number, stride: number): void {
+  if (stride === 1) out.set(centre, first);
+  else for (let row = 0, at = first; row < centre.length; row++, at += stride) out[at] = centre[row]!;
 }

@@ -168,5 +168,6 @@ describe('where there is no WebAssembly, or it must not compile', () => {
     const screen = new bare.CandidateScreen(2);
     screen.open(plain);
     expect(screen.run(0, 64, 1)).toBe(-1);
+    expect(bare.bulkArrays(9).points.buffer.byteLength).toBe(72);
   });
 });
