@@ -1,7 +1,7 @@
 /** Rounding, universal quantization and the lattice side by side, in real bytes at equal squared error. */
 import { ByteReader, sharedRandomness } from 'samplewire/core';
 import { describe, expect, test } from 'vitest';
-import type { WeightMethod } from '../../src/compress-ml/index.ts';
+import type { Reconstruction, WeightMethod } from '../../src/compress-ml/index.ts';
 import { decodeLossy, encodeLossy } from '../../src/compress-ml/weights/pieces/lossy.ts';
 import { readLossyHeader } from '../../src/compress-ml/weights/pieces/lossy-header.ts';
 import { stepNumber, stepOf } from '../../src/compress-ml/weights/steps.ts';
@@ -11,7 +11,7 @@ const COUNT = 65_536;
 const shared = () => sharedRandomness('rates');
 const channels = { channels: 1, inner: 1 };
 
-function encoded(values: Float32Array, method: WeightMethod, step: number, reconstruction: 'mean' | 'plain' = 'mean') {
+function encoded(values: Float32Array, method: WeightMethod, step: number, reconstruction: Reconstruction = 'mean') {
   const piece = encodeLossy(values, 0, { method, step: stepNumber(step), channels, reconstruction, shared });
   return { ...piece, bits: (8 * piece.payload.length) / values.length, error: piece.squaredError / values.length };
 }
@@ -86,6 +86,29 @@ describe.each(laws)('$name weights', ({ name, draw }) => {
       expect(Math.abs(sum / COUNT)).toBeLessThan(six);
       expect(Math.abs(product / COUNT)).toBeLessThan(six);
       expect(Math.abs(squares / COUNT - moment)).toBeLessThan(six / 2);
+    }
+  });
+
+  test('a matched reconstruction does not shrink the weights, and conditional means have the least error', () => {
+    for (const method of ['rounding', 'universal', 'lattice'] as const) {
+      for (const step of [0.5, 1.5]) {
+        const slopes = (['plain', 'mean', 'matched'] as const).map((reconstruction) => {
+          const z = decoded(encoded(values, method, step, reconstruction).payload, COUNT);
+          let [common, square] = [0, 0];
+          for (let i = 0; i < COUNT; i++) {
+            common += z[i]! * values[i]!;
+            square += values[i]! * values[i]!;
+          }
+          return common / square;
+        });
+        expect(Math.abs(slopes[2]! - 1)).toBeLessThan(0.005);
+        expect(slopes[1]!).toBeLessThan(slopes[2]!);
+        const [plain, mean, matched] = (['plain', 'mean', 'matched'] as const).map(
+          (reconstruction) => encoded(values, method, step, reconstruction).error,
+        );
+        expect(mean!).toBeLessThanOrEqual(plain!);
+        expect(mean!).toBeLessThan(matched!);
+      }
     }
   });
 
