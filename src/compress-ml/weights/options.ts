@@ -33,7 +33,7 @@ export type WeightBudget =
  * - `matched`: conditional means, stretched so that weights do not shrink on average: the regression of what is received on
  *   what was sent has slope 1. A shrunk layer weakens its output, layer after layer; noise does not add up like that.
  * - `mean`: conditional means, the least squared error.
- * - `plain`: the quantizer's own points. With a dither each weight has the mean that it was sent with.
+ * - `plain`: the quantizer's own points: the nearest for `rounding`. With a dither each weight has its own value as its mean.
  */
 export type Reconstruction = 'matched' | 'mean' | 'plain';
 

@@ -7,7 +7,7 @@ import type { Reconstruction, WeightMethod } from '../options.ts';
 import type { Channels } from '../points/point-model.ts';
 import { lattice } from '../quantizers/lattice.ts';
 import { BLOCK_ELEMENTS, DitherWords, type Quantizer } from '../quantizers/quantizer.ts';
-import { rounding } from '../quantizers/rounding.ts';
+import { nearestRounding, rounding } from '../quantizers/rounding.ts';
 import { universal } from '../quantizers/universal.ts';
 import { reconstruct } from '../reconstruction.ts';
 import { fitted } from '../reconstruction-fit.ts';
@@ -42,7 +42,8 @@ export interface LossyPiece {
 /** `first`: the element of the tensor that values[0] is. */
 export function encodeLossy(values: ArrayLike<number>, first: number, request: LossyRequest): LossyPiece {
   const { method, step, channelSteps, channels, reconstruction } = request;
-  const quantizer = quantizerOf(method, request.shared);
+  const quantizer =
+    method === 'rounding' && reconstruction === 'plain' ? nearestRounding : quantizerOf(method, request.shared);
   const count = quantizer.group * Math.ceil(values.length / quantizer.group);
   const y = new Float64Array(count);
   const squares = channelSteps === undefined ? undefined : new Float64Array(count);
