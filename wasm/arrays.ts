@@ -16,6 +16,20 @@ export function divide(start: i32, stride: i32, end: i32, width: f64): void {
   }
 }
 
+/** The sum of (unit centre - place)^2, as two sums, of the centres at even and at odd rows. */
+export function squares(start: i32, stride: i32, end: i32, unit: f64, place: f64): f64 {
+  const scale = f64x2.splat(unit);
+  const shift = f64x2.splat(place);
+  let sums = f64x2.splat(0);
+  let i = start;
+  for (; i + stride < end; i += 2 * stride) {
+    const distance = f64x2.sub(f64x2.mul(pair(POINTS, i, i + stride), scale), shift);
+    sums = f64x2.add(sums, f64x2.mul(distance, distance));
+  }
+  const rest = i < end ? load<f64>(POINTS + ((<usize>i) << 3)) * unit - place : 0;
+  return f64x2.extract_lane(sums, 0) + rest * rest + f64x2.extract_lane(sums, 1);
+}
+
 /** Centres to points, in place, and their samples. The place of the first centre that is not below `limit`, or `end`. */
 export function quantize(start: i32, stride: i32, end: i32, width: f64, limit: f64): i32 {
   const half = f64x2.splat(0.5);

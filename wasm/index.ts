@@ -1,5 +1,5 @@
 /** What src/core/wasm/kernels.ts calls. */
-export { divide, firsts, quantize, rows, samples, symbols } from './arrays';
+export { divide, firsts, quantize, rows, samples, squares, symbols } from './arrays';
 export { schedule } from './philox';
 export { screen } from './screen';
 export { words } from './words';

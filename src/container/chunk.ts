@@ -48,10 +48,12 @@ export function writeChunk(
   writer.varuint(place.firstValue);
   writer.varuint(count);
   writer.varuint(payload.length);
-  writer.bytes(payload);
-  const length = writer.length;
-  writer.u32(0);
-  const bytes = writer.toBytes();
+  // In one piece at once: a writer that grows would copy the payload twice more.
+  const head = writer.toBytes();
+  const length = head.length + payload.length;
+  const bytes = new Uint8Array(length + CHECKSUM_BYTES);
+  bytes.set(head);
+  bytes.set(payload, head.length);
   const checksum = crc32c(bytes.subarray(0, length), prologueChecksum);
   new DataView(bytes.buffer).setUint32(length, checksum, true);
   return bytes;

@@ -68,6 +68,7 @@ export class Kernels {
 
 interface ArrayExports {
   divide(start: number, stride: number, end: number, width: number): void;
+  squares(start: number, stride: number, end: number, unit: number, place: number): number;
   quantize(start: number, stride: number, end: number, width: number, limit: number): number;
   samples(start: number, stride: number, end: number, width: number): void;
   rows(start: number, stride: number, end: number, row: number, shift: number): void;

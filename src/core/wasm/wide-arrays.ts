@@ -49,6 +49,10 @@ export class WideArrays extends BulkArrays {
     this.#kernels.arrays.divide(first, columns, end, width);
   }
 
+  override squares(column: number, columns: number, unit: number, place: number): number {
+    return this.#kernels.arrays.squares(column, columns, this.points.length, unit, place);
+  }
+
   override quantize(column: number, columns: number, width: number, limit: number): number {
     return this.#kernels.arrays.quantize(column, columns, this.points.length, width, limit);
   }

@@ -6,44 +6,28 @@
  * In closed form under a normal law, log(sigma sqrt(2 pi) / W) + ((y - mu)^2 + W^2 / 12) / (2 sigma^2); under another one
  * every 64th value is computed and counts 64 times.
  */
-import { type Bits, LN_SQRT_2PI, LN2, log, type Nats } from '../../core/index.ts';
+import { type Bits, type BulkArrays, LN_SQRT_2PI, LN2, log, type Nats } from '../../core/index.ts';
 import { type Distribution, klDivergence, Normal, uniform } from '../../distributions/index.ts';
 
 const COUNTED = 64;
 const RELATIVE_ERROR = 1e-6;
 
-/** `centres` row by row, in widths; the laws of the columns are of unbounded support. */
-export function uniformInformation(
-  centres: Float64Array,
-  widths: Float64Array,
-  marginals: readonly Distribution[],
-): Bits {
+/** The points of `arrays` are still centres, in widths; the laws of the columns are of unbounded support. */
+export function uniformInformation(arrays: BulkArrays, widths: Float64Array, marginals: readonly Distribution[]): Bits {
   let nats = 0;
   marginals.forEach((marginal, column) => {
     const width = widths[column]!;
-    const sum =
-      marginal instanceof Normal ? underNormal(marginal, width, centres, column, marginals.length) : undefined;
-    nats += sum ?? sampled(marginal, width, centres, column, marginals.length);
+    const sum = marginal instanceof Normal ? underNormal(marginal, width, arrays, column, marginals.length) : undefined;
+    nats += sum ?? sampled(marginal, width, arrays.points, column, marginals.length);
   });
   return nats / LN2;
 }
 
-function underNormal({ mu, sigma }: Normal, width: number, centres: Float64Array, first: number, stride: number): Nats {
+function underNormal({ mu, sigma }: Normal, width: number, arrays: BulkArrays, column: number, columns: number): Nats {
   const unit = width / sigma;
-  const place = mu / sigma;
-  // Two sums, so that an addition need not wait for the one before.
-  let even = 0;
-  let odd = 0;
-  let i = first;
-  for (; i + stride < centres.length; i += 2 * stride) {
-    const near = centres[i]! * unit - place;
-    const far = centres[i + stride]! * unit - place;
-    even += near * near;
-    odd += far * far;
-  }
-  if (i < centres.length) even += (centres[i]! * unit - place) * (centres[i]! * unit - place);
-  const values = Math.ceil((centres.length - first) / stride);
-  return values * (LN_SQRT_2PI - log(unit) + (unit * unit) / 24) + (even + odd) / 2;
+  const values = Math.ceil((arrays.points.length - column) / columns);
+  const squares = arrays.squares(column, columns, unit, mu / sigma);
+  return values * (LN_SQRT_2PI - log(unit) + (unit * unit) / 24) + squares / 2;
 }
 
 function sampled(marginal: Distribution, width: number, centres: Float64Array, first: number, stride: number): Nats {

@@ -37,7 +37,7 @@ export const universalArrays: ArrayChannel = {
     const { points } = arrays;
     setSliceCentres(targets, widths, arrays);
     const isUnbounded = marginals.every(({ support }) => !Number.isFinite(support.upper - support.lower));
-    const informationBits = isUnbounded ? uniformInformation(points, widths, marginals) : undefined;
+    const informationBits = isUnbounded ? uniformInformation(arrays, widths, marginals) : undefined;
     setDitherWords(shared, firstValue, arrays.words);
     widths.forEach((width, column) => {
       const end = arrays.quantize(column, widths.length, width, MAXIMAL_POINT - 1);

@@ -57,14 +57,17 @@ describe.each([1, 2, 3, 7])('in %i columns', (columns) => {
 
   test.each(counts)('centres become the same points, samples and rows: %i values', (count) => {
     const { plain, wide } = bothOf(count);
+    const sums: number[] = [];
     for (const arrays of [plain, wide]) {
       for (let column = 0; column < columns; column++) {
         const width = 0.3 * (column + 1);
         arrays.divide(column, columns, count, width);
+        sums.push(arrays.squares(column, columns, 0.9, 1.1));
         expect(arrays.quantize(column, columns, width, LIMIT * 8)).toBe(count);
         arrays.setRows(column, columns, 64 * column, 31 - column);
       }
     }
+    expect(sums.slice(columns)).toEqual(sums.slice(0, columns));
     same(plain.points, wide.points);
     same(plain.samples, wide.samples);
     same(plain.rows, wide.rows);
