@@ -62,7 +62,14 @@ export function samples(start: i32, stride: i32, end: i32, width: f64): void {
 
 /** The table row of every word. */
 export function rows(start: i32, stride: i32, end: i32, row: i32, shift: i32): void {
-  for (let i = start; i < end; i += stride) {
+  let i = start;
+  if (stride === 1) {
+    for (; i + 8 <= end; i += 8) {
+      const low = bucketRows(i, row, shift);
+      v128.store(ROWS + ((<usize>i) << 1), i16x8.narrow_i32x4_u(low, bucketRows(i + 4, row, shift)));
+    }
+  }
+  for (; i < end; i += stride) {
     store<u16>(ROWS + ((<usize>i) << 1), row + ((load<u32>(DITHER + ((<usize>i) << 2)) >>> 1) >>> shift));
   }
 }
@@ -99,6 +106,11 @@ export function firsts(start: i32, stride: i32, end: i32): i32 {
     later += (-(<i32>load<u8>(BITS + symbol)) >>> 31) << 2;
   }
   return <i32>(later - PLACES) >> 2;
+}
+
+function bucketRows(i: i32, row: i32, shift: i32): v128 {
+  const words = v128.load(DITHER + ((<usize>i) << 2));
+  return i32x4.add(i32x4.shr_u(i32x4.shr_u(words, 1), shift), i32x4.splat(row));
 }
 
 function sample(point: v128, word: v128, width: f64): v128 {
