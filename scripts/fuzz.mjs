@@ -1,6 +1,6 @@
 /**
  * npm run fuzz [-- --inputs N]: damaged files are refused with a coded error or decode to something, in bounded time and
- * memory. 10^5 mutations of each golden file: bits, bytes, cuts, insertions, splices of two files, and the same with every
+ * memory. 10^5 mutations of each golden file (10^3 of weights, which are long): bits, bytes, cuts, insertions, splices of two files, and the same with every
  * checksum repaired, so that the decoders behind the checksums are reached. Then damaged tables and expressions. A row that
  * fails names its seed and the number of the input: the same on every run.
  */

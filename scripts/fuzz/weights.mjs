@@ -12,7 +12,7 @@ import {
 } from 'samplewire/compress-ml';
 
 /** A damaged file of ten thousand bytes decodes many weights, so there are fewer of them. */
-const SHARE = 50;
+const SHARE = 100;
 const MAXIMAL_BYTES = 50_000_000;
 
 export function weightFiles(inputs) {
