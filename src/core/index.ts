@@ -22,7 +22,7 @@ export {
 export { integrate, type QuadratureOptions } from './math/quadrature.ts';
 export { logisticCdf, tanh } from './math/tanh.ts';
 export { cosTurns, sinTurns } from './math/turns.ts';
-export { type LocalOptions, localRandomness } from './random/local.ts';
+export { type LocalKey, type LocalOptions, localKeyOf, localOfKey, localRandomness } from './random/local.ts';
 export { philox4x32 } from './random/philox.ts';
 export { chi, chiOfWords, chiWords } from './random/scale-law.ts';
 export { keyCheck, sharedRandomness } from './random/shared.ts';

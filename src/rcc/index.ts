@@ -8,6 +8,8 @@ export {
   encode,
   encoderStream,
 } from './channel/channel.ts';
+export { type DecodeTask, decodeChunk, type EncodedTask, type EncodeTask, encodeChunk } from './channel/chunk.ts';
+export type { ChunkWorkers, KeyAtReceiver, PoolOptions } from './channel/chunk-workers.ts';
 export { ChannelDecoder, type DecodedChunk, type DecoderOptions } from './channel/decoder.ts';
 export { ChannelEncoder } from './channel/encoder.ts';
 export { MAXIMAL_FIXED } from './channel/fixed-candidates.ts';

@@ -20,6 +20,7 @@ const arrows: Record<string, readonly string[]> = {
   'compress-ml': ['core', 'distributions', 'entropy', 'container', 'rcc', 'platform/browser'],
   'platform/node': ['core', 'platform/browser'],
   'platform/browser': ['core'],
+  workers: ['core', 'distributions', 'rcc', 'platform/node', 'platform/browser'],
   cli: [
     'core',
     'distributions',

@@ -17,13 +17,32 @@ export interface LocalOptions {
 
 /** @example const local = localRandomness();  // a fresh stream: what senders want */
 export function localRandomness(options?: LocalOptions): LocalRandomness {
-  if (options === undefined) return freshRandomness();
-  const seed = seedText(options.seed);
+  return localOfKey(options === undefined ? crypto.getRandomValues(new Uint32Array(3)) : seedText(options.seed));
+}
+
+/** What a local randomness is made from: the text of its seed, or the three words of a fresh one. As secret as itself. */
+export type LocalKey = string | Uint32Array;
+
+const keys = new WeakMap<LocalRandomness, LocalKey>();
+
+/** The key of a local randomness that was made here; undefined for one of the caller's own. */
+export function localKeyOf(local: LocalRandomness): LocalKey | undefined {
+  return keys.get(local);
+}
+
+/** The local randomness with this key: the same streams, elsewhere. */
+export function localOfKey(key: LocalKey): LocalRandomness {
+  const local = typeof key === 'string' ? seededRandomness(key) : freshRandomness(key);
+  keys.set(local, key);
+  return local;
+}
+
+function seededRandomness(seed: string): LocalRandomness {
   return { block: (index) => new AleaSource(alea(`${seed}/${checkInteger('index', index, 0)}`)) };
 }
 
-function freshRandomness(): LocalRandomness {
-  const [k0, k1, k2] = crypto.getRandomValues(new Uint32Array(3)) as unknown as [number, number, number];
+function freshRandomness(key: Uint32Array): LocalRandomness {
+  const [k0, k1, k2] = key as unknown as [number, number, number];
   return {
     block(index) {
       checkInteger('index', index, 0);

@@ -3,6 +3,8 @@
  * samples; both turn the event loop between slices, report progress and can be aborted. One-shot is the stream of one
  * push; the streams carry targets in, bytes out, and back.
  */
+import type { DecodeTask } from './chunk.ts';
+import { type ChunkWorkers, inOrder, type PoolOptions } from './chunk-workers.ts';
 import { ChannelDecoder, type DecodedChunk, type DecoderOptions } from './decoder.ts';
 import { ChannelEncoder } from './encoder.ts';
 import type { ChannelReport } from './report.ts';
@@ -24,30 +26,46 @@ export interface Decoded {
 }
 
 /** @throws SamplewireError where settings or targets do not fit; the signal's reason where it was aborted. */
-export async function encode(targets: Targets, settings: ChannelSettings & StepOptions): Promise<Encoded> {
+export async function encode(
+  targets: Targets,
+  settings: ChannelSettings & StepOptions & PoolOptions,
+): Promise<Encoded> {
+  const { pool } = settings;
   const encoder = new ChannelEncoder(settings);
-  const pieces = [
-    ...(await drainSlowly(encoder.pushSteps(targets), settings)),
-    ...(await drainSlowly(encoder.finishSteps(), settings)),
-  ];
+  const pieces =
+    pool === undefined
+      ? [
+          ...(await drainSlowly(encoder.pushSteps(targets), settings)),
+          ...(await drainSlowly(encoder.finishSteps(), settings)),
+        ]
+      : await encoder.encodeWith(pool, targets, settings);
   return { bytes: concatenate(pieces), samples: encoder.takeSamples(), report: encoder.report() };
 }
 
 /** @throws SamplewireError for bytes that no encoder wrote, or another seed. */
-export async function decode(bytes: Uint8Array, options: DecoderOptions & StepOptions = {}): Promise<Decoded> {
+export async function decode(
+  bytes: Uint8Array,
+  options: DecoderOptions & StepOptions & PoolOptions = {},
+): Promise<Decoded> {
+  const { pool } = options;
   const decoder = new ChannelDecoder(options);
-  const chunks = await drainSlowly(decodeSteps(decoder, bytes), options);
+  const chunks =
+    pool === undefined
+      ? await drainSlowly(decodeSteps(decoder, bytes), options)
+      : await decodeWith(pool, decoder, bytes, options);
   decoder.finish();
   const samples = new Float64Array(chunks.reduce((sum, chunk) => sum + chunk.samples.length, 0));
   for (const chunk of chunks) samples.set(chunk.samples, chunk.firstValue);
   return { columns: decoder.header!.parameters.columns.map(({ name }) => name), samples };
 }
 
+type ChunkSamples = Pick<DecodedChunk, 'firstValue' | 'samples'>;
+
 /** Bytes per slice of a one-shot decode; the reader takes any split of the input. */
 const SLICE_BYTES = 65_536;
 
-function* decodeSteps(decoder: ChannelDecoder, bytes: Uint8Array): Generator<number, DecodedChunk[]> {
-  const chunks: DecodedChunk[] = [];
+function* decodeSteps(decoder: ChannelDecoder, bytes: Uint8Array): Generator<number, ChunkSamples[]> {
+  const chunks: ChunkSamples[] = [];
   let values = 0;
   for (let start = 0; start < bytes.length; start += SLICE_BYTES) {
     for (const chunk of decoder.push(bytes.subarray(start, start + SLICE_BYTES))) {
@@ -56,6 +74,36 @@ function* decodeSteps(decoder: ChannelDecoder, bytes: Uint8Array): Generator<num
     }
     yield values;
   }
+  return chunks;
+}
+
+/** The same chunks, decoded by a pool. */
+async function decodeWith(
+  pool: ChunkWorkers,
+  decoder: ChannelDecoder,
+  bytes: Uint8Array,
+  options: DecoderOptions & StepOptions,
+): Promise<ChunkSamples[]> {
+  const chunks: ChunkSamples[] = [];
+  let waiting: DecodeTask[] = [];
+  let start = 0;
+  const next = (): DecodeTask | undefined => {
+    while (waiting.length === 0 && start < bytes.length) {
+      waiting = decoder.tasks(bytes.subarray(start, start + SLICE_BYTES));
+      start += SLICE_BYTES;
+    }
+    return waiting.shift();
+  };
+  await inOrder({
+    next,
+    run: (task) => pool.decode(task, { statement: decoder.header!.header.key, seed: options.seed }, options.signal),
+    done: (samples, { firstValue }) => {
+      chunks.push({ firstValue, samples });
+      return firstValue + samples.length;
+    },
+    atOnce: pool.chunksAtOnce,
+    options,
+  });
   return chunks;
 }
 

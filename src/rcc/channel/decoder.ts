@@ -4,14 +4,8 @@
  * `SamplewireError` in time and memory bounded by what was read.
  */
 import { type ContainerChunk, type ContainerHeader, ContainerReader } from '../../container/index.ts';
-import {
-  ByteReader,
-  CorruptDataError,
-  LimitExceededError,
-  type SharedRandomness,
-  UnsupportedFormatError,
-} from '../../core/index.ts';
-import { type Distribution, readDistribution } from '../../distributions/index.ts';
+import { LimitExceededError, type SharedRandomness, UnsupportedFormatError } from '../../core/index.ts';
+import { type DecodeTask, decodeChunk } from './chunk.ts';
 import { MAXIMAL_ARRAY_COLUMNS, RANGE_CODER, TABLED_ANS } from './coders.ts';
 import { sharedOf } from './key.ts';
 import type { ChannelMethod } from './method.ts';
@@ -57,16 +51,24 @@ export class ChannelDecoder {
 
   /** The chunks that these bytes complete. */
   push(bytes: Uint8Array): DecodedChunk[] {
-    const decoded: DecodedChunk[] = [];
+    return this.tasks(bytes).map((task) => {
+      const columns = task.parameters.columns.map(({ name }) => name);
+      return { columns, firstValue: task.firstValue, samples: decodeChunk(task, this.#shared!) };
+    });
+  }
+
+  /** The same chunks, still to be decoded: in any order, and by whom the caller likes. */
+  tasks(bytes: Uint8Array): DecodeTask[] {
+    const tasks: DecodeTask[] = [];
     for (const event of this.#container.push(bytes)) {
       if (event.type === 'header') {
         this.#opened = openHeader(event.header, event.parametersOffset);
         this.#shared = sharedOf(event.header.key, this.#options.seed);
       } else if (event.type === 'chunk') {
-        decoded.push(this.#chunk(event));
+        tasks.push(this.#task(event));
       }
     }
-    return decoded;
+    return tasks;
   }
 
   /** Throws where the file does not end with its end chunk. */
@@ -74,17 +76,14 @@ export class ChannelDecoder {
     this.#container.finish();
   }
 
-  #chunk({ count, payload, byteOffset }: ContainerChunk): DecodedChunk {
-    const { header, method, parameters } = this.#opened!;
-    const { columns, dimension } = parameters;
-    const { marginals, rest } = readMarginals(parameters, payload, byteOffset);
-    const context = { firstValue: this.#values, firstBlock: this.#blocks, dimension, marginals, shared: this.#shared! };
-    const coded = header.coder === TABLED_ANS ? method.arrays! : method;
-    const samples = inFile(byteOffset, () => coded.decode(rest, count, context));
+  #task({ count, payload, byteOffset }: ContainerChunk): DecodeTask {
+    const { header, parameters } = this.#opened!;
+    const { method, coder } = header;
     const firstValue = this.#values;
+    const firstBlock = this.#blocks;
     this.#values += count;
-    this.#blocks += Math.ceil(count / dimension);
-    return { columns: columns.map(({ name }) => name), firstValue, samples };
+    this.#blocks += Math.ceil(count / parameters.dimension);
+    return { method, coder, parameters, payload, byteOffset, count, firstValue, firstBlock };
   }
 }
 
@@ -109,25 +108,4 @@ export function openHeader(header: ContainerHeader, parametersOffset: number): O
     );
   }
   return { header, method, parameters };
-}
-
-/** The laws that were fitted to the chunk stand in front of its payload. */
-function readMarginals(
-  { columns }: ChannelParameters,
-  payload: Uint8Array,
-  byteOffset: number,
-): { marginals: Distribution[]; rest: Uint8Array } {
-  const reader = new ByteReader(payload, byteOffset);
-  const marginals = columns.map(({ proposal }) => proposal ?? readDistribution(reader));
-  return { marginals, rest: reader.bytes(reader.remaining) };
-}
-
-/** Byte offsets of errors inside a payload are counted from the start of the file. */
-function inFile<T>(byteOffset: number, decode: () => T): T {
-  try {
-    return decode();
-  } catch (error) {
-    if (!(error instanceof CorruptDataError)) throw error;
-    throw new CorruptDataError(error.reason, byteOffset + error.byteOffset, error.code);
-  }
 }

@@ -4,21 +4,20 @@
  * work is a generator underneath, so that callers can show progress, yield to an event loop, or stop.
  */
 import { ContainerWriter, type Exactness } from '../../container/index.ts';
-import { ByteWriter, invalidArgument } from '../../core/index.ts';
-import { type Distribution, type DistributionDescription, writeDistribution } from '../../distributions/index.ts';
-import { MAXIMAL_CHUNK, TABLED_ANS } from './coders.ts';
-import { likelyMarginals, marginalsOf } from './fit-marginals.ts';
+import { invalidArgument } from '../../core/index.ts';
+import type { DistributionDescription } from '../../distributions/index.ts';
+import { type EncodedTask, type EncodeTask, encodeChunkSteps } from './chunk.ts';
+import { type ChunkWorkers, inOrder } from './chunk-workers.ts';
+import { MAXIMAL_CHUNK } from './coders.ts';
 import { type OpenedKey, openKey } from './key.ts';
-import type { ChannelMethod, EncodedChunk } from './method.ts';
+import type { ChannelMethod } from './method.ts';
 import { writeParameters } from './parameters.ts';
 import { type ChannelPlan, planFile } from './plan.ts';
 import { boundOf, type ChannelReport, fileTotalVariation, publishedBoundOfBlocks } from './report.ts';
 import { approximationOf, type ChannelSettings, checkSettings } from './settings.ts';
-import { drain, relabelled } from './steps.ts';
-import { checkSupport, informationSteps } from './target-information.ts';
+import { drain, type StepOptions } from './steps.ts';
 import { TargetQueue } from './target-slice.ts';
 import { hasCommonScale, type Targets } from './targets.ts';
-import { truncateTargets } from './truncation.ts';
 
 export class ChannelEncoder {
   readonly #settings: ChannelSettings;
@@ -56,11 +55,7 @@ export class ChannelEncoder {
 
   /** As `push`, yielding the number of values encoded so far while it works. */
   *pushSteps(targets: Targets): Generator<number, Uint8Array[]> {
-    if (targets.columns.length !== this.#settings.columns.length) {
-      throw invalidArgument('targets.columns', `${this.#settings.columns.length} columns`, targets.columns);
-    }
-    this.#commonScales &&= targets.columns.every(hasCommonScale);
-    this.#pending.push(targets);
+    this.#accept(targets);
     const pieces: Uint8Array[] = [];
     while (this.#pendingValues >= MAXIMAL_CHUNK) pieces.push(...(yield* this.#chunkSteps(false)));
     this.#pending.keep();
@@ -74,6 +69,29 @@ export class ChannelEncoder {
     if (this.#plan === undefined) pieces.push(this.#header(true));
     pieces.push(this.#count(this.#container.end()));
     return pieces;
+  }
+
+  /** As `push` and `finish` in one, the chunks encoded by `workers`: the same bytes, as many chunks at once as they ask for. */
+  async encodeWith(workers: ChunkWorkers, targets: Targets, options: StepOptions = {}): Promise<Uint8Array[]> {
+    this.#accept(targets);
+    const pieces: Uint8Array[] = [];
+    const next = (): EncodeTask | undefined => {
+      if (this.#pendingValues === 0) return undefined;
+      const { pieces: header, task } = this.#nextTask(this.#pendingValues < MAXIMAL_CHUNK);
+      pieces.push(...header);
+      return task;
+    };
+    await inOrder({
+      next,
+      run: (task) => workers.encode(task, options.signal),
+      done: (encoded, { firstValue }) => {
+        pieces.push(this.#append(encoded));
+        return firstValue + encoded.samples.length;
+      },
+      atOnce: workers.chunksAtOnce,
+      options,
+    });
+    return [...pieces, ...this.finish()];
   }
 
   /** Samples, row by row, of the chunks encoded since the last call: what the receiver will hold, bit for bit. */
@@ -116,66 +134,48 @@ export class ChannelEncoder {
     };
   }
 
+  #accept(targets: Targets): void {
+    if (targets.columns.length !== this.#settings.columns.length) {
+      throw invalidArgument('targets.columns', `${this.#settings.columns.length} columns`, targets.columns);
+    }
+    this.#commonScales &&= targets.columns.every(hasCommonScale);
+    this.#pending.push(targets);
+  }
+
   *#chunkSteps(last: boolean): Generator<number, Uint8Array[]> {
-    const { columns, truncate, local, indexCode } = this.#settings;
+    const { pieces, task } = this.#nextTask(last);
+    pieces.push(this.#append(yield* encodeChunkSteps(task, this.#key.shared)));
+    return pieces;
+  }
+
+  /** The next chunk, and the header where it is the first. */
+  #nextTask(last: boolean): { pieces: Uint8Array[]; task: EncodeTask } {
+    const settings = this.#settings;
+    const columns = settings.columns.length;
     const pieces: Uint8Array[] = [];
     if (this.#plan === undefined) pieces.push(this.#header(last && this.#pendingValues <= MAXIMAL_CHUNK));
     const { method, dimension, coder } = this.#plan!;
-    const slice = this.#pending.take(chunkLength(columns.length, dimension) / columns.length);
-    const count = slice.rows * columns.length;
-    const isTabled = coder === TABLED_ANS;
-    const given = columns.every(({ proposal }) => proposal !== undefined);
-    const marginals =
-      isTabled || given ? likelyMarginals(columns, slice) : marginalsOf(columns, slice.laws(), method.marginal);
-    if (!marginals.every(isOfWholeLine)) checkSupport(slice.laws(), marginals, this.#values, columns);
-
+    const slice = this.#pending.take(chunkLength(columns, dimension) / columns);
     const firstValue = this.#values;
-    const context = {
-      marginals,
-      dimension,
-      firstValue,
-      firstBlock: this.#blocks,
-      shared: this.#key.shared,
-      approximation: approximationOf(this.#settings),
-    };
-    let encoded: EncodedChunk;
-    if (isTabled) {
-      encoded = method.arrays!.encode(slice, context);
-      yield firstValue + count;
-    } else {
-      let cut: readonly Distribution[] | undefined;
-      const steps = method.encode({
-        ...context,
-        get targets() {
-          cut ??= truncate === undefined ? slice.laws() : truncateTargets(slice.laws(), truncate, dimension);
-          return cut;
-        },
-        slice: truncate === undefined ? slice : undefined,
-        local,
-        indexCode,
-        parameterShare: 1,
-      });
-      encoded = yield* relabelled(steps, (values) => firstValue + values);
-    }
-    const { payload, samples, bits, candidatesExamined, informationBits } = encoded;
-    const information =
-      informationBits ?? (yield* relabelled(informationSteps(slice.laws(), marginals), () => firstValue + count));
-
-    const writer = new ByteWriter();
-    columns.forEach(({ proposal }, i) => {
-      if (proposal === undefined) writeDistribution(writer, marginals[i]!);
-    });
-    writer.bytes(payload);
-    pieces.push(this.#count(this.#container.chunk(count, writer.toBytes())));
-    this.#samples.push(samples);
-    this.#marginals = marginals.map((marginal) => marginal.description());
+    const firstBlock = this.#blocks;
+    const count = slice.rows * columns;
     this.#values += count;
     this.#blocks += Math.ceil(count / dimension);
+    return {
+      pieces,
+      task: { settings, method: method.name, dimension, coder, pieces: slice.pieces, firstValue, firstBlock },
+    };
+  }
+
+  /** Chunks are appended in the order of their tasks. */
+  #append({ payload, samples, bits, candidatesExamined, informationBits, marginals }: EncodedTask): Uint8Array {
+    this.#samples.push(samples);
+    this.#marginals = [...marginals];
     this.#indexBits += bits.index;
     this.#pointBits += bits.point;
-    this.#informationBits += information;
+    this.#informationBits += informationBits;
     this.#candidatesExamined += candidatesExamined;
-    return pieces;
+    return this.#count(this.#container.chunk(samples.length, payload));
   }
 
   get #pendingValues(): number {
@@ -222,8 +222,4 @@ export function chunkLength(columns: number, dimension: number): number {
   let unit = columns;
   while (unit % dimension !== 0) unit += columns;
   return MAXIMAL_CHUNK - (MAXIMAL_CHUNK % unit);
-}
-
-function isOfWholeLine({ support }: Distribution): boolean {
-  return support.lower === Number.NEGATIVE_INFINITY && support.upper === Number.POSITIVE_INFINITY;
 }
