@@ -51,8 +51,9 @@ export interface WeightProgress {
 export interface CompressOptions {
   readonly budget: WeightBudget;
   /**
-   * All, unless said otherwise. Of these, each tensor takes the one that is cheapest at equal squared error; with a tolerance
-   * the model takes the one with which its output changes least.
+   * Of these, each tensor takes the one that is cheapest at equal squared error; with a tolerance the model takes the one
+   * with which its output changes least. Left out: all, and for bits and size the error of rounding counts double, since it
+   * depends on the weights and adds up over layers, which that of a dither does not.
    */
   readonly methods?: readonly WeightMethod[];
   /** Unless said otherwise `plain` where there is a dither, `matched` where there is none. */

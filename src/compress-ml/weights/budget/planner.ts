@@ -19,6 +19,11 @@ export const ALL_METHODS: readonly WeightMethod[] = ['rounding', 'universal', 'l
 /** Shares of the file that small tensors may take as they are, and as float16. */
 const EXACT_SHARE = 0.02;
 const HALF_SHARE = 0.04;
+/**
+ * Where the output cannot be measured: errors that depend on the weights add up over layers, errors of a dither cancel. At
+ * the same output error rounding had to have less than half the squared error, in networks that could be measured.
+ */
+const BIAS_WEIGHT = 2;
 /** What framing a piece takes. */
 const PIECE_BYTES = 11;
 
@@ -34,6 +39,7 @@ export class Planner {
   readonly #surveyed: readonly Surveyed[];
   #methods: readonly WeightMethod[];
   readonly #reconstruction: Reconstruction | undefined;
+  readonly #biasWeight: number;
   readonly #smallTensors: 'exact' | 'half' | undefined;
   readonly #streams: (tensor: number) => SharedRandomness;
   readonly #curves: (RateCurve | undefined)[];
@@ -46,6 +52,8 @@ export class Planner {
     this.#surveyed = surveyed;
     this.#methods = options.methods ?? ALL_METHODS;
     this.#reconstruction = options.reconstruction;
+    const { budget, methods } = options;
+    this.#biasWeight = methods === undefined && ('bits' in budget || 'size' in budget) ? BIAS_WEIGHT : 1;
     this.#smallTensors = options.smallTensors;
     this.#streams = streams;
     this.#channelSteps = new Array(surveyed.length);
@@ -117,7 +125,7 @@ export class Planner {
   }
 
   #lossy(i: number, quality: number): PlannedTensor {
-    const choice = this.#curves[i]!.best(this.#methods, quality * this.#weights[i]!);
+    const choice = this.#curves[i]!.best(this.#methods, quality * this.#weights[i]!, this.#biasWeight);
     const surveyed = this.#surveyed[i]!;
     const { exactBytes, elements } = surveyed;
     if ((choice.bits * elements) / 8 < exactBytes) return this.#planned(i, choice);

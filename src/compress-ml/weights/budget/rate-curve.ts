@@ -71,17 +71,19 @@ export class RateCurve {
 
   /**
    * The choice with the smallest  bits + price * squaredError / meanSquare  per weight: where one bit costs as much as it
-   * saves in error. At fine steps  step^2 = 6 meanSquare / (price ln 2).
+   * saves in error. At fine steps  step^2 = 6 meanSquare / (price ln 2). `biasWeight`: by what the squared error of rounding,
+   * which depends on the weights, counts more than that of a dither.
    */
-  best(methods: readonly WeightMethod[], price: number): Choice {
+  best(methods: readonly WeightMethod[], price: number, biasWeight: number = 1): Choice {
     let best: Choice | undefined;
     let bestCost = Number.POSITIVE_INFINITY;
     const fine = stepNumber(Math.sqrt((8.656 * this.surveyed.meanSquare) / price));
     for (const method of methods) {
       // The cost has one minimum near the step that is best at high rates: half octaves first, then in between.
+      const weighted = method === 'rounding' ? biasWeight * price : price;
       const cost = (step: number): number => {
         const point = this.at(method, step);
-        return point.bits + (price * point.squaredError) / this.surveyed.meanSquare;
+        return point.bits + (weighted * point.squaredError) / this.surveyed.meanSquare;
       };
       let step = GRID * Math.floor(this.#clamped(fine) / GRID + 0.5);
       let current = cost(step);
