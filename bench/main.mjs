@@ -68,10 +68,10 @@ process.exitCode = lost === 0 ? 0 : 1;
 /** A report is printed; of the standard cases it is kept, with its chart. */
 async function compare(name, title, report) {
   const found = report({ caseFile: options.case });
-  const { cases, lines, draw } = options.case === undefined ? await found : await found.catch(inOneLine);
+  const { cases, lines, draw, cores } = options.case === undefined ? await found : await found.catch(inOneLine);
   console.log(`\n${title}\n\n${lines.join('\n')}`);
   if (options.case !== undefined) return;
-  keep(name, title, { cases }, lines);
+  keep(name, title, { cases }, lines, cores);
   draw();
 }
 
@@ -85,12 +85,12 @@ function read(name) {
   return JSON.parse(readFileSync(results(name, 'json'), 'utf8'));
 }
 
-function keep(name, title, measured, lines) {
+function keep(name, title, measured, lines, cores = 'one core') {
   const machine = { node: process.version, processor: cpus()[0]?.model ?? 'unknown' };
   writeFileSync(results(name, 'json'), `${JSON.stringify({ name, title, machine, ...measured }, null, 1)}\n`);
   writeFileSync(
     results(name, 'md'),
-    `# ${title}\n\nNode ${machine.node}, ${machine.processor}, one core. \`npm run bench -- ${name}\`\n\n${lines.join('\n')}\n`,
+    `# ${title}\n\nNode ${machine.node}, ${machine.processor}, ${cores}. \`npm run bench -- ${name}\`\n\n${lines.join('\n')}\n`,
   );
 }
 
