@@ -38,6 +38,7 @@ export class WeightsDecoder {
   #header: ContainerHeader | undefined = undefined;
   #shared: SharedRandomness | undefined = undefined;
   #contentsBytes: Uint8Array[] = [];
+  #contentsLength = 0;
   #contents: Contents | undefined = undefined;
   /** Of the next piece: its tensor, its number in it, and the pieces of that tensor before it. */
   #tensor = 0;
@@ -84,8 +85,8 @@ export class WeightsDecoder {
   #addContents(payload: Uint8Array, byteOffset: number): void {
     if (this.#contents !== undefined) throw new CorruptDataError('"chunk" expected one of a piece', byteOffset);
     this.#contentsBytes.push(payload);
-    const length = this.#contentsBytes.reduce((sum, part) => sum + part.length, 0);
-    if (length > MAXIMAL_CONTENTS_BYTES) {
+    this.#contentsLength += payload.length;
+    if (this.#contentsLength > MAXIMAL_CONTENTS_BYTES) {
       throw new LimitExceededError(
         `"contents" expected at most ${MAXIMAL_CONTENTS_BYTES} bytes, got more`,
         MAXIMAL_CONTENTS_BYTES,
