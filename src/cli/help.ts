@@ -90,9 +90,9 @@ or a weights manifest alone) in as few bytes as the budget allows, or as many as
   --bits B              bits per weight, all bytes of the file counted
   --size 1.5MB          bytes of the file: never more, at most 1 % less
   --error 1e-3          root mean square error of the weights, relative to each tensor's own
-  --tolerance 0.5%      relative change of the network's output
+  --tolerance 0.5%      relative change of the network's output on --calibrate X.npy: for it the
+                        network must be run, which this version does not do
 
-  --calibrate X.npy     inputs for --tolerance
   --method NAME         of rounding (to multiples of a step), universal (dithered: unbiased,
                         error independent of the weights), lattice (dithered, E8). May be
                         repeated; of those each tensor takes the cheapest (default: of all)
