@@ -30,7 +30,7 @@ const OTHER_LAW = { quantile: 800, logDensity: 80 };
 
 const METHODS: Readonly<Record<string, MethodCost>> = {
   universal: { perBlock: 0, perValue: 1300, perCandidate: 0 },
-  layered: { perBlock: 0, perValue: 1300, perCandidate: 0 },
+  layered: { perBlock: 0, perValue: 650, perCandidate: 0 },
   'gaussian-channel': { perBlock: 0, perValue: 3000, perCandidate: 0 },
   hybrid: { perBlock: 8000, perValue: 2500, perCandidate: 5 },
   'hybrid-cdf': { perBlock: 10_000, perValue: 2500, perCandidate: 80 },
