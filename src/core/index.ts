@@ -1,4 +1,5 @@
 export { BulkArrays } from './arrays/bulk-arrays.ts';
+export { concatenate } from './bytes/concatenate.ts';
 export { crc32c } from './bytes/crc32c.ts';
 export { ByteReader } from './bytes/reader.ts';
 export { ByteWriter } from './bytes/writer.ts';

@@ -8,7 +8,15 @@ export {
 export { PointArrayCode } from './array/point-array-code.ts';
 export { SymbolTables } from './array/symbol-tables.ts';
 export { adaptiveCodec } from './codec/adaptive-codec.ts';
-export { type ArrayLimit, arrayCodec, booleanCodec, mapCodec, modelCodec, tupleCodec } from './codec/combinators.ts';
+export {
+  type ArrayLimit,
+  arrayCodec,
+  booleanCodec,
+  mapCodec,
+  modelCodec,
+  tupleCodec,
+  unitCodec,
+} from './codec/combinators.ts';
 export { eliasGamma, signedEliasGamma } from './codec/elias-gamma.ts';
 export { empiricalModelCodec } from './codec/empirical-model.ts';
 export { geometricIndexCodec } from './codec/geometric-index.ts';

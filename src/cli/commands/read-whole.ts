@@ -1,7 +1,6 @@
 /** A file of samples as a whole, for what looks at all of it. */
 import { inputStream } from '#platform';
-import { LimitExceededError } from '../../core/index.ts';
-import { concatenate } from '../formats/byte-stream.ts';
+import { concatenate, LimitExceededError } from '../../core/index.ts';
 
 const MAXIMAL_BYTES = 1 << 30;
 
@@ -16,5 +15,5 @@ export async function readWhole(path: string): Promise<{ name: string; bytes: Ui
     }
     parts.push(part);
   }
-  return { name: input.name, bytes: concatenate(parts, length) };
+  return { name: input.name, bytes: concatenate(parts) };
 }

@@ -1,5 +1,5 @@
 /** Pieces of any size in, pieces of the wanted size out. */
-import { UnexpectedEndError } from '../../core/index.ts';
+import { concatenate, UnexpectedEndError } from '../../core/index.ts';
 
 export class ByteStream {
   readonly #name: string;
@@ -22,7 +22,7 @@ export class ByteStream {
       parts.push(next.value);
       available += next.value.length;
     }
-    const joined = parts.length === 1 ? this.#buffer : concatenate(parts, available);
+    const joined = parts.length === 1 ? this.#buffer : concatenate(parts);
     this.#buffer = joined.subarray(Math.min(length, available));
     return joined.subarray(0, Math.min(length, available));
   }
@@ -35,14 +35,4 @@ export class ByteStream {
     }
     return bytes;
   }
-}
-
-export function concatenate(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const part of parts) {
-    bytes.set(part, offset);
-    offset += part.length;
-  }
-  return bytes;
 }

@@ -3,8 +3,7 @@
  * array of numbers (the variable `x`), an array of arrays of numbers (the variables `x0`, `x1`, ...). Read as a whole.
  */
 import type { InputStream } from '#platform';
-import { LimitExceededError } from '../../core/index.ts';
-import { concatenate } from './byte-stream.ts';
+import { concatenate, LimitExceededError } from '../../core/index.ts';
 import { InvalidDataError } from './invalid-data-error.ts';
 import { numberedVariables } from './npy-reader.ts';
 import { quoted, RowBatcher } from './row-batcher.ts';
@@ -62,7 +61,7 @@ async function wholeText(input: InputStream): Promise<string> {
     }
     parts.push(part);
   }
-  return new TextDecoder().decode(concatenate(parts, length));
+  return new TextDecoder().decode(concatenate(parts));
 }
 
 function parseJson(source: string, text: string): unknown {

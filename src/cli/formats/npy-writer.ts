@@ -1,6 +1,6 @@
 /** Samples as an array of NumPy: `<f8`, one dimension for one column, otherwise rows by columns. */
 import type { ByteSink } from '#platform';
-import { concatenate } from './byte-stream.ts';
+import { concatenate } from '../../core/index.ts';
 import { NPY_HEADER_BYTES, npyHeader } from './npy-header.ts';
 import type { TableWriter } from './table.ts';
 
@@ -47,7 +47,7 @@ function gatheringWriter(sink: ByteSink, columns: number): TableWriter {
     },
     async finish() {
       await sink.write(npyHeader(bytes / 8 / columns, columns));
-      await sink.write(concatenate(parts, bytes));
+      await sink.write(concatenate(parts));
     },
   };
 }

@@ -10,7 +10,7 @@ import { bitsChart, bitsParts } from './charts/bits-chart.ts';
 import { searchChart } from './charts/search-chart.ts';
 import { FEWEST_VALUES, transformChart, transformHistogram } from './charts/transform-chart.ts';
 import { differencesChart, valuesChart } from './charts/values-chart.ts';
-import { card, escaped, strong } from './html.ts';
+import { card, escaped, page, strong } from './html.ts';
 import { type Chart, chartDrawer } from './plot.ts';
 import { style } from './style.ts';
 
@@ -25,29 +25,16 @@ export async function reportPage(report: SendReport, columns: readonly ColumnSta
     searchCard(report, draw),
     ...shown.flatMap((column) => columnCards(column, draw)),
   ];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="samplewire ${escaped(report.samplewire)}">
-<title>${escaped(`${report.output}: ${counted(report.values, 'value')} in ${counted(report.bytes, 'byte')}`)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-<p class="kicker">samplewire<span>·</span>${escaped(report.input)}<span>→</span>${escaped(report.output)}</p>
-<h1>${headline(report)}</h1>
-<div class="grid">
-${cards.join('\n')}
-${columns.length > shown.length ? `<p class="note">${columns.length - shown.length} more columns were sent and are not drawn.</p>` : ''}
-${factsCard(report)}
-${repeatCard(report)}
-</div>
-</main>
-</body>
-</html>
-`;
+  if (columns.length > shown.length) {
+    cards.push(`<p class="note">${columns.length - shown.length} more columns were sent and are not drawn.</p>`);
+  }
+  return page({
+    ...report,
+    title: `${report.output}: ${counted(report.values, 'value')} in ${counted(report.bytes, 'byte')}`,
+    style,
+    headline: headline(report),
+    cards: [...cards, factsCard(report), repeatCard(report)],
+  });
 }
 
 /** One sentence, the four numbers that matter: values, bytes, bits against information, distance from the law. */

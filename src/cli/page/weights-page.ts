@@ -5,7 +5,7 @@
 import { type CompressReport, methodSums, percent } from '../report/weights-summary.ts';
 import { bitsPerValue, counted, grouped } from '../terminal/numbers.ts';
 import { bytesChart } from './charts/bytes-chart.ts';
-import { card, escaped, strong } from './html.ts';
+import { card, escaped, page, strong } from './html.ts';
 import { type Chart, chartDrawer } from './plot.ts';
 import { style } from './style.ts';
 
@@ -21,31 +21,17 @@ const COLORS: Readonly<Record<string, string>> = {
 
 export async function weightsPage(report: CompressReport): Promise<string> {
   const draw = await chartDrawer();
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="samplewire ${escaped(report.samplewire)}">
-<title>${escaped(`${report.output}: ${counted(report.elements, 'weight')} in ${counted(report.bytes, 'byte')}`)}</title>
-<style>${style}${barStyle}</style>
-</head>
-<body>
-<main>
-<p class="kicker">samplewire<span>·</span>${escaped(report.input)}<span>→</span>${escaped(report.output)}</p>
-<h1>${headline(report)}</h1>
-<div class="grid">
-${curveCard(report, draw)}
-${methodsCard(report)}
-${tensorsCard(report)}
-<section class="card wide"><h2>Do it again</h2><pre>${escaped(report.command)}</pre><p class="note">samplewire ${strong(report.samplewire)}. ${
-    report.keyStored ? 'The key of the dither is in the file.' : 'The receiver needs the same seed.'
-  }</p></section>
-</div>
-</main>
-</body>
-</html>
-`;
+  const key = report.keyStored ? 'The key of the dither is in the file.' : 'The receiver needs the same seed.';
+  const repeat =
+    `<section class="card wide"><h2>Do it again</h2><pre>${escaped(report.command)}</pre>` +
+    `<p class="note">samplewire ${strong(report.samplewire)}. ${key}</p></section>`;
+  return page({
+    ...report,
+    title: `${report.output}: ${counted(report.elements, 'weight')} in ${counted(report.bytes, 'byte')}`,
+    style: `${style}${barStyle}`,
+    headline: headline(report),
+    cards: [curveCard(report, draw), methodsCard(report), tensorsCard(report), repeat],
+  });
 }
 
 const barStyle = `

@@ -1,5 +1,11 @@
 /** Compresses a model within a budget: survey, plan, write, and again until the budget is met. */
-import { checkPositive, InvalidArgumentError, LimitExceededError, type SharedRandomness } from '../../core/index.ts';
+import {
+  checkPositive,
+  concatenate,
+  InvalidArgumentError,
+  LimitExceededError,
+  type SharedRandomness,
+} from '../../core/index.ts';
 import { freshKey, openKey } from '../../rcc/index.ts';
 import { type Model, modelOfTensors } from '../tensors/model.ts';
 import type { Tensor } from '../tensors/tensor.ts';
@@ -7,7 +13,7 @@ import { ALL_METHODS, type PlannedTensor, Planner, predictedError, predictedLoss
 import { searchQuality, solve, type Trial } from './budget/search.ts';
 import { measuredSensitivities } from './budget/sensitivities.ts';
 import { type Surveyed, surveyed } from './budget/survey.ts';
-import { concatenated, tensorStream } from './decoder.ts';
+import { tensorStream } from './decoder.ts';
 import { type EncodedTensor, encodeTensor, reconstructed } from './encode-tensors.ts';
 import { NO_KEY, WeightsWriter } from './file-writer.ts';
 import type { CompressOptions, MeasureOutputError, WeightBudget, WeightMethod, WeightProgress } from './options.ts';
@@ -80,7 +86,7 @@ class Compression {
     const { tensors: encoded, parts, bytes, outputError } = trial.result;
     const curve = this.#options.curveOctaves?.map((octaves) => this.#curveEntry(trial, octaves));
     return {
-      bytes: concatenated(parts),
+      bytes: concatenate(parts),
       report: weightsReport(this.#model, encoded, bytes, outputError, curve),
     };
   }

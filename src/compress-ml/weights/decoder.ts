@@ -5,6 +5,7 @@
 import { type ContainerHeader, ContainerReader } from '../../container/index.ts';
 import {
   CorruptDataError,
+  concatenate,
   LimitExceededError,
   type SharedRandomness,
   UnsupportedFormatError,
@@ -96,7 +97,7 @@ export class WeightsDecoder {
 
   /** All chunks of contents are there. */
   #readContents(): Contents {
-    this.#contents ??= readContents(concatenated(this.#contentsBytes));
+    this.#contents ??= readContents(concatenate(this.#contentsBytes));
     this.#contentsBytes = [];
     return this.#contents;
   }
@@ -162,19 +163,8 @@ export function assembled(
   dtype: string,
   parts: readonly Uint8Array[],
 ): Tensor {
-  const data = parts.length === 1 ? parts[0]! : concatenated(parts);
+  const data = parts.length === 1 ? parts[0]! : concatenate(parts);
   return affine !== undefined && dtype === source ? { name, dtype, shape, affine, data } : { name, dtype, shape, data };
-}
-
-/** Parts one after the other. */
-export function concatenated(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    bytes.set(part, offset);
-    offset += part.length;
-  }
-  return bytes;
 }
 
 export interface DecompressedWeights {

@@ -1,9 +1,9 @@
 /** What a file of weights states of itself: nothing is decoded, no seed is needed. */
 import { readContainer } from '../../container/index.ts';
-import { CorruptDataError } from '../../core/index.ts';
+import { CorruptDataError, concatenate } from '../../core/index.ts';
 import type { ModelDocument } from '../tensors/model.ts';
 import { elementCount, type SizedTensor } from '../tensors/tensor.ts';
-import { checkWeightsHeader, concatenated } from './decoder.ts';
+import { checkWeightsHeader } from './decoder.ts';
 import { readContents } from './document.ts';
 import { NO_KEY } from './file-writer.ts';
 import { inspectPiece, pieceCount, pieceRange } from './pieces/piece.ts';
@@ -38,7 +38,7 @@ export function inspectWeights(bytes: Uint8Array): WeightsInspection {
   const { header, chunks } = readContainer(bytes);
   checkWeightsHeader(header);
   const contentsChunks = chunks.filter(({ count }) => count === 0);
-  const contentsPayload = concatenated(contentsChunks.map(({ payload }) => payload));
+  const contentsPayload = concatenate(contentsChunks.map(({ payload }) => payload));
   const { document, tensors: infos } = readContents(contentsPayload);
   let next = contentsChunks.length;
   const tensors = infos.map((info) => {

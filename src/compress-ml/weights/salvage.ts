@@ -1,10 +1,16 @@
 /** What is left of a damaged file of weights: the tensors whose pieces are all whole, and which are lost. */
 import { salvageContainer } from '../../container/index.ts';
-import { CorruptDataError, isSamplewireError, type SamplewireError, type SharedRandomness } from '../../core/index.ts';
+import {
+  CorruptDataError,
+  concatenate,
+  isSamplewireError,
+  type SamplewireError,
+  type SharedRandomness,
+} from '../../core/index.ts';
 import { sharedOf } from '../../rcc/index.ts';
 import type { ModelDocument } from '../tensors/model.ts';
 import type { Tensor } from '../tensors/tensor.ts';
-import { assembled, checkWeightsHeader, concatenated, tensorStream, type WeightsDecoderOptions } from './decoder.ts';
+import { assembled, checkWeightsHeader, tensorStream, type WeightsDecoderOptions } from './decoder.ts';
 import { readContents } from './document.ts';
 import { type DecodedPiece, decodePiece, pieceCount, pieceRange } from './pieces/piece.ts';
 
@@ -26,7 +32,7 @@ export function salvageWeights(bytes: Uint8Array, options: WeightsDecoderOptions
   if (contentsChunks.length === 0 || contentsChunks.some(({ index }, i) => index !== i)) {
     throw new CorruptDataError('"contents" expected to be whole: without names and shapes nothing can be saved', 0);
   }
-  const { document, tensors: infos } = readContents(concatenated(contentsChunks.map(({ payload }) => payload)));
+  const { document, tensors: infos } = readContents(concatenate(contentsChunks.map(({ payload }) => payload)));
   const pieces = new Map(chunks.filter(({ count }) => count === 1).map((chunk) => [chunk.firstValue, chunk]));
   let shared: SharedRandomness | undefined;
   let firstError = error;

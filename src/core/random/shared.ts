@@ -5,6 +5,7 @@
  *     root = SHA-256("samplewire/1 seed" 00 tag payload),    derive(label) = SHA-256("samplewire/1 derive" 00 state tag payload)
  */
 import { sha256 } from '@noble/hashes/sha2.js';
+import { concatenate } from '../bytes/concatenate.ts';
 import { utf8 } from '../bytes/utf8.ts';
 import { invalidArgument } from '../checks.ts';
 import type { SharedRandomness } from './types.ts';
@@ -54,15 +55,5 @@ function tagged(name: string, value: string | number | Uint8Array): Uint8Array {
   bytes[0] = 2;
   view.setUint32(1, value % TWO_32, true);
   view.setUint32(5, Math.floor(value / TWO_32), true);
-  return bytes;
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    bytes.set(part, offset);
-    offset += part.length;
-  }
   return bytes;
 }

@@ -21,6 +21,9 @@ export function modelCodec(model: EntropyModel): Codec<number> {
   };
 }
 
+/** Nothing, in no bits: the parameters of a code without any. */
+export const unitCodec: Codec<null> = { encode() {}, decode: () => null };
+
 /** One bit, false first. */
 export const booleanCodec: Codec<boolean> = {
   encode: (value, encoder) => encoder.encode(value ? 1 : 0, 1, 1),

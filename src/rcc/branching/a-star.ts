@@ -13,13 +13,14 @@
  * G. Flamich, S. Markou and J. M. Hernandez-Lobato, "Fast relative entropy coding with A* coding", ICML 2022, 3.2 (AS*).
  */
 import { exponential, log, type RandomSource } from '../../core/index.ts';
+import type { PeakedRatio } from '../levels/peaked.ts';
 import type { TreeWalk } from './tree.ts';
 import type { Found, Search } from './tree-search.ts';
-import { logWeightAt, type TreeTarget } from './tree-target.ts';
+import { logWeightAt } from './tree-target.ts';
 
 export const aStarSearch: Search = search;
 
-function search(target: TreeTarget, walk: TreeWalk, local: RandomSource): Found {
+function search(target: PeakedRatio, walk: TreeWalk, local: RandomSource): Found {
   let time = exponential(local);
   let depth = 0;
   let sample = 0;

@@ -13,15 +13,15 @@
  * G. Flamich, "Greedy Poisson rejection sampling", NeurIPS 2023, 4.
  */
 import { exponential, type RandomSource } from '../../core/index.ts';
-import { peakedWeightLaw } from '../levels/peaked.ts';
+import { type PeakedRatio, peakedWeightLaw } from '../levels/peaked.ts';
 import { type LevelTable, levelTable } from '../selection/level-table.ts';
 import type { TreeWalk } from './tree.ts';
 import type { Found, Search } from './tree-search.ts';
-import { logWeightAt, type TreeTarget } from './tree-target.ts';
+import { logWeightAt } from './tree-target.ts';
 
 export const greedyPoissonSearch: Search = search;
 
-function search(target: TreeTarget, walk: TreeWalk, local: RandomSource): Found {
+function search(target: PeakedRatio, walk: TreeWalk, local: RandomSource): Found {
   const levels = levelsOf(target);
   let time = 0;
   for (;;) {
@@ -35,10 +35,10 @@ function search(target: TreeTarget, walk: TreeWalk, local: RandomSource): Found 
   }
 }
 
-const tables = new WeakMap<TreeTarget, LevelTable>();
+const tables = new WeakMap<PeakedRatio, LevelTable>();
 
 /** The level table of a target, kept with it. */
-function levelsOf(target: TreeTarget): LevelTable {
+function levelsOf(target: PeakedRatio): LevelTable {
   let table = tables.get(target);
   if (table === undefined) {
     table = levelTable(peakedWeightLaw(target));

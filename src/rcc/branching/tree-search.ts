@@ -4,10 +4,11 @@
  */
 import type { Nats, RandomSource, SharedBlock } from '../../core/index.ts';
 import type { Distribution } from '../../distributions/index.ts';
+import type { PeakedRatio } from '../levels/peaked.ts';
 import type { Target } from '../target.ts';
 import type { ChannelSimulator } from '../types.ts';
 import { type Path, TreeWalk } from './tree.ts';
-import { type TreeTarget, treeTargets } from './tree-target.ts';
+import { treeTargets } from './tree-target.ts';
 
 /** The node that is sent: its depth on the walk, and its point. */
 export interface Found {
@@ -19,7 +20,7 @@ export interface Found {
 }
 
 /** Walks down from the root, where `walk` is, and says which of the nodes on the way is sent. */
-export type Search = (target: TreeTarget, walk: TreeWalk, local: RandomSource) => Found;
+export type Search = (target: PeakedRatio, walk: TreeWalk, local: RandomSource) => Found;
 
 /** `proposal` is the law p that both ends know; targets have one coordinate. */
 export function treeSearch(proposal: Distribution, search: Search): ChannelSimulator<Target, Path> {

@@ -13,18 +13,10 @@ import {
   SupportError,
   UnboundedDensityRatioError,
 } from '../../core/index.ts';
-import { type Distribution, densityRatio, truncated, unimodalRatio } from '../../distributions/index.ts';
+import { type Distribution, densityRatio, unimodalRatio } from '../../distributions/index.ts';
+import type { PeakedRatio } from '../levels/peaked.ts';
 import { checkWeight } from '../selection/weight-checks.ts';
-import { factorsOf, type Target } from '../target.ts';
-
-/** A target under the proposal: log w = log q/p does not fall before the mode and does not rise after it. */
-export interface TreeTarget {
-  readonly law: Distribution;
-  readonly proposal: Distribution;
-  readonly mode: number;
-  /** Certified: never below the true one. */
-  readonly logSupremum: Nats;
-}
+import { normalisedFactors, type Target } from '../target.ts';
 
 /** Depth grows like log sup w: at this many nats the limits of depth and width are 8 standard deviations away. */
 const LARGEST_LOG_WEIGHT: Nats = 500;
@@ -32,16 +24,16 @@ const LARGEST_LOG_WEIGHT: Nats = 500;
 const LARGEST_FINENESS: Nats = 40 * LN2;
 
 /** log w at a point, under its certified supremum. */
-export function logWeightAt({ law, proposal, logSupremum }: TreeTarget, x: number): Nats {
+export function logWeightAt({ law, proposal, logSupremum }: PeakedRatio, x: number): Nats {
   const logWeight = law.logDensity(x) - proposal.logDensity(x);
   checkWeight(logWeight, logSupremum);
   return logWeight;
 }
 
 /** The targets of one proposal; what is known of the last one is kept, for runs of equal targets. */
-export function treeTargets(proposal: Distribution): (target: Target) => TreeTarget {
+export function treeTargets(proposal: Distribution): (target: Target) => PeakedRatio {
   if (!proposal.decoderVisible) throw invalidArgument('law', 'a law that a decoder can compute', proposal.law);
-  let last: TreeTarget | undefined;
+  let last: PeakedRatio | undefined;
   return (target) => {
     const law = coordinateOf(target);
     if (last?.law !== law) last = treeTarget(law, proposal);
@@ -50,14 +42,12 @@ export function treeTargets(proposal: Distribution): (target: Target) => TreeTar
 }
 
 function coordinateOf(target: Target): Distribution {
-  if ('logDensity' in target) return target;
-  const factors = factorsOf(target);
+  const factors = normalisedFactors(target);
   if (factors.length !== 1) throw invalidArgument('target', 'one coordinate', factors);
-  if (!('lower' in target) || target.normalised) return factors[0]!;
-  return truncated(factors[0]!, target.lower[0]!, target.upper[0]!);
+  return factors[0]!;
 }
 
-function treeTarget(law: Distribution, proposal: Distribution): TreeTarget {
+function treeTarget(law: Distribution, proposal: Distribution): PeakedRatio {
   const { lower, upper } = proposal.support;
   if (!(law.support.lower >= lower && law.support.upper <= upper)) {
     throw new SupportError(

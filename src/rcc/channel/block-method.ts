@@ -22,7 +22,6 @@ import {
   type ChunkContext,
   type ChunkInput,
   type EncodedChunk,
-  type MarginalFit,
   type PlannedBlocks,
 } from './method.ts';
 
@@ -30,13 +29,8 @@ import {
 const BLOCKS_PER_STEP = 4;
 
 /** What a block method says about itself; P are the proposal's parameters, one chunk's worth. */
-export interface BlockMethodOptions<P, K, W extends Weights> {
-  readonly name: string;
-  readonly id: number;
-  readonly marginal?: MarginalFit;
-  readonly approximate?: boolean;
-  readonly totalVariation?: number;
-  readonly dimension?: number;
+export interface BlockMethodOptions<P, K, W extends Weights>
+  extends Pick<ChannelMethod, 'name' | 'id' | 'marginal' | 'approximate' | 'totalVariation'> {
   selection(parameters: P): Selection<NoInfer<W>>;
   /** The index codes of the method, as both ends know them; the cheapest is chosen for each chunk. */
   indexCodes(parameters: P): readonly AnyIndexCode[];
@@ -61,7 +55,14 @@ interface BlockKind<K, C> {
 }
 
 export function blockMethod<P, K, W extends Weights>(options: BlockMethodOptions<P, K, W>): ChannelMethod {
-  const { name, id, marginal, approximate, dimension: only, work } = options;
+  const {
+    selection: selectionOf,
+    indexCodes: indexCodesOf,
+    fit: parametersOf,
+    parameters: parametersCodec,
+    proposal: proposalOf,
+    ...traits
+  } = options;
 
   /** Blocks that start in the same column and have the same length share a proposal. */
   function blockKinds<C>(
@@ -71,13 +72,13 @@ export function blockMethod<P, K, W extends Weights>(options: BlockMethodOptions
   ): (block: Block) => BlockKind<K, C> {
     const made = new Map<number, BlockKind<K, C>>();
     const { marginals, dimension } = context;
-    const selection = options.selection(parameters);
+    const selection = selectionOf(parameters);
     return ({ start, length }) => {
       const column = start % marginals.length;
       const key = column * (dimension + 1) + length;
       let kind = made.get(key);
       if (kind === undefined) {
-        const proposal = options.proposal(parameters, marginals, column, length);
+        const proposal = proposalOf(parameters, marginals, column, length);
         kind = { simulator: simulate(proposal, selection), messageCode: indexedMessageCode(proposal, indexCode) };
         made.set(key, kind);
       }
@@ -87,8 +88,8 @@ export function blockMethod<P, K, W extends Weights>(options: BlockMethodOptions
 
   function* encode(input: ChunkInput): Generator<number, EncodedChunk> {
     const { targets, firstBlock, shared, local } = input;
-    const parameters = options.fit(input);
-    const indexCodes = options.indexCodes(parameters);
+    const parameters = parametersOf(input);
+    const indexCodes = indexCodesOf(parameters);
     const tried = indexCodes.filter((code) => input.indexCode === undefined || code.name === input.indexCode);
     if (tried.length === 0) {
       throw invalidArgument('indexCode', `one of ${indexCodes.map((code) => code.name).join(', ')}`, input.indexCode);
@@ -99,7 +100,6 @@ export function blockMethod<P, K, W extends Weights>(options: BlockMethodOptions
     const samples = new Float64Array(targets.length);
     const messages: IndexedMessage<K>[] = [];
     let candidatesExamined = 0;
-    let totalVariation = 0;
     for (const block of blocks) {
       const { position, start, length } = block;
       const number = firstBlock + position;
@@ -108,14 +108,13 @@ export function blockMethod<P, K, W extends Weights>(options: BlockMethodOptions
       messages.push(sent.message);
       samples.set(sent.sample, start);
       candidatesExamined += sent.examined;
-      totalVariation = Math.max(totalVariation, sent.totalVariation ?? 0);
       if (position % BLOCKS_PER_STEP === BLOCKS_PER_STEP - 1) yield start + length;
     }
 
     const indices = messages.map((message) => message.index);
     const chosen = indexCode.fit(indices);
     const range = new RangeEncoder();
-    options.parameters(input.marginals.length).encode(parameters, range);
+    parametersCodec(input.marginals.length).encode(parameters, range);
     indexCode.parameters.encode(chosen, range);
     const metered = new MeteredEncoder(range);
     const codecOf = messageCodecs(kindOf, chosen);
@@ -124,14 +123,14 @@ export function blockMethod<P, K, W extends Weights>(options: BlockMethodOptions
     }
     const index = codelengthBits(indexCode.codec(chosen), indices);
     const bits = { index, point: metered.bits - index };
-    return { payload: range.finish(), samples, bits, candidatesExamined, totalVariation };
+    return { payload: range.finish(), samples, bits, candidatesExamined };
   }
 
   function decode(payload: Uint8Array, count: number, context: ChunkContext): Float64Array {
     const { firstBlock, shared } = context;
     const range = new RangeDecoder(payload);
-    const parameters = options.parameters(context.marginals.length).decode(range);
-    const indexCode = cheapestCode(options.indexCodes(parameters));
+    const parameters = parametersCodec(context.marginals.length).decode(range);
+    const indexCode = cheapestCode(indexCodesOf(parameters));
     const chosen = indexCode.parameters.decode(range);
     const kindOf = blockKinds(parameters, context, indexCode);
     const codecOf = messageCodecs(kindOf, chosen);
@@ -145,17 +144,7 @@ export function blockMethod<P, K, W extends Weights>(options: BlockMethodOptions
     return samples;
   }
 
-  return {
-    name,
-    id,
-    ...(marginal === undefined ? {} : { marginal }),
-    ...(approximate === undefined ? {} : { approximate }),
-    ...(options.totalVariation === undefined ? {} : { totalVariation: options.totalVariation }),
-    ...(only === undefined ? {} : { dimension: only }),
-    work,
-    encode,
-    decode,
-  };
+  return { ...traits, encode, decode };
 }
 
 /** The codec of each kind of block under the chosen parameters, made once: tables are not made again for every block. */

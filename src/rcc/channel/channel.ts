@@ -3,6 +3,7 @@
  * samples; both turn the event loop between slices, report progress and can be aborted. One-shot is the stream of one
  * push; the streams carry targets in, bytes out, and back.
  */
+import { concatenate } from '../../core/index.ts';
 import type { DecodeTask } from './chunk.ts';
 import { type ChunkWorkers, inOrder, type PoolOptions } from './chunk-workers.ts';
 import { ChannelDecoder, type DecodedChunk, type DecoderOptions } from './decoder.ts';
@@ -142,14 +143,4 @@ export function decoderStream(options: DecoderOptions = {}): TransformStream<Uin
       decoder.finish();
     },
   });
-}
-
-function concatenate(pieces: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let offset = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, offset);
-    offset += piece.length;
-  }
-  return bytes;
 }

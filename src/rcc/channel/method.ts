@@ -42,8 +42,6 @@ export interface EncodedChunk {
   readonly samples: Float64Array;
   readonly bits: { readonly index: Bits; readonly point: Bits };
   readonly candidatesExamined: number;
-  /** Certified total variation of the worst block; absent or 0 where the method is exact. */
-  readonly totalVariation?: number;
   /** Sum of KL(target || marginal), where the method has it at hand. */
   readonly informationBits?: Bits | undefined;
 }

@@ -90,10 +90,10 @@ function chooseCoder({ coder, columns }: ChannelSettings, method: ChannelMethod,
   return isFull && arrays.pays(slice, likelyMarginals(columns, slice)) ? TABLED_ANS : RANGE_CODER;
 }
 
-function contenders({ truncate, indexCode, columns }: ChannelSettings, known: KnownTargets): string[] {
+function contenders({ truncate, indexCode }: ChannelSettings, known: KnownTargets): string[] {
   if (indexCode !== undefined) return ['hybrid'];
   const names = truncate === undefined ? CONTENDERS : CUTTING;
   // A later chunk may bring another scale, and the method is decided here.
-  const mayChange = !known.complete && !known.commonScales && columns.length > 0;
-  return names.filter((name) => !(mayChange && methodNamed(name)?.commonScale));
+  const mayChange = !known.complete && !known.commonScales;
+  return names.filter((name) => !(mayChange && methodNamed(name).commonScale));
 }

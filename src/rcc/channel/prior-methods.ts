@@ -4,7 +4,7 @@
  * so these methods suit low rates. Selections of a fixed number K of candidates state it in every chunk.
  */
 import type { Distribution } from '../../distributions/index.ts';
-import type { Codec } from '../../entropy/index.ts';
+import { unitCodec } from '../../entropy/index.ts';
 import { empiricalCode } from '../message/empirical-code.ts';
 import { geometricCode } from '../message/geometric-code.ts';
 import type { AnyIndexCode } from '../message/index-code.ts';
@@ -26,11 +26,8 @@ import type { Proposal, Selection, Weights } from '../types.ts';
 import { blockMethod } from './block-method.ts';
 import { cyclic } from './columns.ts';
 import { candidatesCodec, fixedCandidates, plannedCandidates } from './fixed-candidates.ts';
-import { type ChannelMethod, type MarginalFit, meanWork, type PlannedBlocks } from './method.ts';
+import { type ChannelMethod, meanWork, type PlannedBlocks } from './method.ts';
 import { logRatioBounds } from './ratio-bounds.ts';
-
-/** A chunk without parameters. */
-const nothing: Codec<null> = { encode() {}, decode: () => null };
 
 /** The largest weight of a block, on average. */
 function largestWeight({ targets, marginals, dimension }: PlannedBlocks): number {
@@ -43,11 +40,8 @@ function orderedWork(planned: PlannedBlocks): number {
   return Math.min(largestWeight(planned), plannedCandidates(planned));
 }
 
-interface ExactMethodOptions<W extends Weights> {
-  readonly name: string;
-  readonly id: number;
-  readonly marginal: MarginalFit;
-  readonly totalVariation?: number;
+interface ExactMethodOptions<W extends Weights>
+  extends Pick<ChannelMethod, 'name' | 'id' | 'marginal' | 'totalVariation'> {
   readonly selection: Selection<NoInfer<W>>;
   readonly proposal: (marginals: readonly Distribution[]) => Proposal<Target, null, W>;
   readonly indexCodes: readonly AnyIndexCode[];
@@ -64,7 +58,7 @@ function exactMethod<W extends Weights>(options: ExactMethodOptions<W>): Channel
       logRatioBounds(targets, marginals);
       return null;
     },
-    parameters: () => nothing,
+    parameters: () => unitCodec,
     proposal: (_, marginals, column, dimension) => options.proposal(cyclic(marginals, column, dimension)),
   });
 }

@@ -4,7 +4,7 @@
  *
  *     bits a block: 0.075 (E8), 0.086 (D4), 0.032 (A2)
  */
-import { type Codec, geometricMixtureTable, tabledIndexCodec } from '../../entropy/index.ts';
+import { geometricMixtureTable, tabledIndexCodec, unitCodec } from '../../entropy/index.ts';
 import type { GaussianCell } from '../lattice/gaussian-weight.ts';
 import type { IndexCode } from './index-code.ts';
 
@@ -12,9 +12,7 @@ import type { IndexCode } from './index-code.ts';
 const CELLS = 8;
 const PRECISION = 16;
 
-const nothing: Codec<null> = { encode() {}, decode: () => null };
-
 export function gaussianIndexCode({ indexLaw }: GaussianCell): IndexCode<null> {
   const codec = tabledIndexCodec(geometricMixtureTable(indexLaw, CELLS, PRECISION), PRECISION);
-  return { name: 'gaussian', fit: () => null, parameters: nothing, codec: () => codec };
+  return { name: 'gaussian', fit: () => null, parameters: unitCodec, codec: () => codec };
 }

@@ -6,15 +6,13 @@
  */
 import { invalidArgument, type SharedBlock, uniform52 } from '../../core/index.ts';
 import type { Distribution } from '../../distributions/index.ts';
-import type { Codec } from '../../entropy/index.ts';
+import { unitCodec } from '../../entropy/index.ts';
 import { factorsOf, normalisedFactors, type Target } from '../target.ts';
 import type { Proposal } from '../types.ts';
 import { logRatioBound, logRatioMean } from './ratio-bound.ts';
 
 /** Outward rounding of the certified bound, per coordinate, in nats. */
 const BOUND_MARGIN = 1e-12;
-
-const noPoint: Codec<null> = { encode() {}, decode: () => null };
 
 /** `law` is the proposal p: one decoder-visible distribution or independent ones. */
 export function prior(law: Distribution | readonly Distribution[]): Proposal<Target, null> {
@@ -67,6 +65,6 @@ export function prior(law: Distribution | readonly Distribution[]): Proposal<Tar
       };
     },
     reconstruct,
-    pointCodec: () => noPoint,
+    pointCodec: () => unitCodec,
   };
 }
