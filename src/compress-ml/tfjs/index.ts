@@ -1,0 +1,1 @@
+export { softRound } from './soft-round.ts';
