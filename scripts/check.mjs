@@ -13,6 +13,7 @@ const STEPS = [
   ['check:package', 'package.json, and types as ESM consumers resolve them'],
   ['check:wasm', 'the committed WebAssembly module is what wasm/ compiles to'],
   ['check:size', 'minified and compressed sizes'],
+  ['check:architecture', 'docs/architecture is what the imports say'],
 ];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -27,7 +28,7 @@ for (const [script, what] of STEPS) {
     console.log(`-- ${script}\n${run.stdout ?? ''}${run.stderr ?? ''}`);
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  lines.push(`${ok ? 'ok    ' : 'FAILED'}  ${script.padEnd(14)} ${seconds.padStart(6)} s  ${what}`);
+  lines.push(`${ok ? 'ok    ' : 'FAILED'}  ${script.padEnd(18)} ${seconds.padStart(6)} s  ${what}`);
 }
 console.log(lines.join('\n'));
 console.log(failed === 0 ? 'clean' : `${failed} of ${STEPS.length} failed`);
