@@ -34,5 +34,12 @@ export type {
   WeightMethod,
   WeightProgress,
 } from './weights/options.ts';
+export {
+  type BlockCoderOptions,
+  type BlockReport,
+  type BlockTensor,
+  WeightBlockCoder,
+} from './weights/posterior/block-coder.ts';
+export type { BlockSelection } from './weights/posterior/block-payload.ts';
 export type { CompressedWeights, CurveEntry, TensorReport, WeightsReport } from './weights/report.ts';
 export { type SalvagedWeights, salvageWeights } from './weights/salvage.ts';

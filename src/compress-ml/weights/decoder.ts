@@ -15,6 +15,7 @@ import type { Tensor } from '../tensors/tensor.ts';
 import { type Contents, readContents } from './document.ts';
 import { WEIGHTS_METHOD } from './file-writer.ts';
 import { decodePiece, pieceCount, pieceRange } from './pieces/piece.ts';
+import { BlockStore } from './posterior/block-store.ts';
 
 export interface WeightsDecoderOptions {
   /** What the file was written with, where it does not hold its key. */
@@ -46,6 +47,7 @@ export class WeightsDecoder {
   #piece = 0;
   #parts: Uint8Array[] = [];
   #dtype: string | undefined = undefined;
+  #store: BlockStore | undefined = undefined;
   #decodedBytes = 0;
   #ended = false;
 
@@ -109,7 +111,9 @@ export class WeightsDecoder {
       throw new CorruptDataError('"chunk" expected one of the pieces that the contents name', byteOffset);
     }
     const stream = (): SharedRandomness => tensorStream(this.#sharedRandomness(), this.#tensor);
-    const { data, dtype } = decodePiece(tensor, payload, pieceRange(tensor, this.#piece), stream, byteOffset);
+    this.#store ??= new BlockStore(() => this.#sharedRandomness(), contents.tensors);
+    const range = pieceRange(tensor, this.#piece);
+    const { data, dtype } = decodePiece(tensor, payload, range, stream, byteOffset, this.#store);
     this.#decodedBytes += data.length;
     if (this.#decodedBytes > this.#maximalBytes) {
       throw new LimitExceededError(

@@ -13,6 +13,7 @@ import type { Tensor } from '../tensors/tensor.ts';
 import { assembled, checkWeightsHeader, tensorStream, type WeightsDecoderOptions } from './decoder.ts';
 import { readContents } from './document.ts';
 import { type DecodedPiece, decodePiece, pieceCount, pieceRange } from './pieces/piece.ts';
+import { BlockStore } from './posterior/block-store.ts';
 
 export interface SalvagedWeights {
   readonly document: ModelDocument;
@@ -35,22 +36,24 @@ export function salvageWeights(bytes: Uint8Array, options: WeightsDecoderOptions
   const { document, tensors: infos } = readContents(concatenate(contentsChunks.map(({ payload }) => payload)));
   const pieces = new Map(chunks.filter(({ count }) => count === 1).map((chunk) => [chunk.firstValue, chunk]));
   let shared: SharedRandomness | undefined;
+  const fileShared = (): SharedRandomness => {
+    shared ??= sharedOf(header.key, options.seed);
+    return shared;
+  };
+  const store = new BlockStore(fileShared, infos);
   let firstError = error;
   const tensors: Tensor[] = [];
   const lost: string[] = [];
   let first = 0;
   infos.forEach((info, tensor) => {
     const count = pieceCount(info);
-    const stream = (): SharedRandomness => {
-      shared ??= sharedOf(header.key, options.seed);
-      return tensorStream(shared, tensor);
-    };
+    const stream = (): SharedRandomness => tensorStream(fileShared(), tensor);
     try {
       const decoded: DecodedPiece[] = [];
       for (let i = 0; i < count; i++) {
         const chunk = pieces.get(first + i);
         if (chunk === undefined) break;
-        decoded.push(decodePiece(info, chunk.payload, pieceRange(info, i), stream, chunk.byteOffset));
+        decoded.push(decodePiece(info, chunk.payload, pieceRange(info, i), stream, chunk.byteOffset, store));
       }
       const isWhole = decoded.length === count && decoded.every(({ dtype }) => dtype === decoded[0]!.dtype);
       if (isWhole)

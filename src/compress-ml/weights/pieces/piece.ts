@@ -12,6 +12,8 @@ import {
 } from '../../../core/index.ts';
 import { dataType } from '../../tensors/data-type.ts';
 import { elementCount, floatBytes, type SizedTensor, type TensorInfo, tensorValues } from '../../tensors/tensor.ts';
+import type { BlockStore } from '../posterior/block-store.ts';
+import { BLOCKS_CONTINUED, BLOCKS_FIRST } from '../posterior/ids.ts';
 import { CONSTANT, HALF_PLANES, PLANES, RAW, readExact, readPlanes, writeExact, writeHalf } from './exact.ts';
 import { decodeLossy, encodeLossy, type LossyRequest } from './lossy.ts';
 import { errorOf, FIRST_LOSSY, readLossyHeader } from './lossy-header.ts';
@@ -96,6 +98,7 @@ export interface DecodedPiece {
 
 /**
  * `shared`: gives the stream of this tensor; called where a piece is dithered. `byteOffset`: of the payload in the file.
+ * `store`: weights that were sent in blocks over several tensors.
  *
  * @throws SamplewireError
  */
@@ -105,9 +108,10 @@ export function decodePiece(
   { first, count, elementBytes }: PieceRange,
   shared: () => SharedRandomness,
   byteOffset: number,
+  store?: BlockStore,
 ): DecodedPiece {
   try {
-    return decode(info, payload, { first, count, elementBytes }, shared);
+    return decode(info, payload, { first, count, elementBytes }, shared, store);
   } catch (error) {
     if (error instanceof UnexpectedEndError) {
       throw new CorruptDataError(`"piece" expected all of its ${count} elements`, byteOffset);
@@ -124,6 +128,7 @@ function decode(
   payload: Uint8Array,
   { first, count, elementBytes }: PieceRange,
   shared: () => SharedRandomness,
+  store: BlockStore | undefined,
 ): DecodedPiece {
   const reader = new ByteReader(payload);
   const id = reader.u8();
@@ -139,8 +144,19 @@ function decode(
     const halves = tensorValues({ ...info, dtype: 'F16', data: readPlanes(reader, count, 2) })!;
     return { data: floatBytes(dtype, halves), dtype };
   }
+  if (id === BLOCKS_FIRST || id === BLOCKS_CONTINUED) {
+    return { data: floatBytes(dtype, blockWeights(id, reader, count, store)), dtype };
+  }
   const header = readLossyHeader(id, reader);
   return { data: floatBytes(dtype, decodeLossy(header, reader, count, first, shared)), dtype };
+}
+
+function blockWeights(id: number, reader: ByteReader, count: number, store: BlockStore | undefined): Float64Array {
+  if (store === undefined) throw new CorruptDataError('"piece" expected one that stands alone', 0);
+  const first = id === BLOCKS_FIRST ? 0 : reader.varuint();
+  if (id === BLOCKS_FIRST) store.open(reader);
+  reader.expectEnd();
+  return store.take(first, count);
 }
 
 export interface PieceInspection {
@@ -159,6 +175,7 @@ export function inspectPiece({ dtype, affine }: TensorInfo, payload: Uint8Array)
   if (id === RAW || id === CONSTANT || id === PLANES) return { method: 'exact', dtype, relativeError: 0 };
   const numbers = affine === undefined ? dtype : 'F32';
   if (id === HALF_PLANES) return { method: 'float16', dtype: numbers, relativeError: 0 };
+  if (id === BLOCKS_FIRST || id === BLOCKS_CONTINUED) return { method: 'blocks', dtype: numbers, relativeError: 0 };
   const { method, model, error } = readLossyHeader(id, reader);
   return { method: `${method}, ${model}`, dtype: numbers, relativeError: errorOf(error) };
 }
