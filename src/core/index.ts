@@ -23,6 +23,7 @@ export {
 export { integrate, type QuadratureOptions } from './math/quadrature.ts';
 export { logisticCdf, tanh } from './math/tanh.ts';
 export { cosTurns, sinTurns } from './math/turns.ts';
+export { type PlainError, plainError, revivedError } from './plain-error.ts';
 export { type LocalKey, type LocalOptions, localKeyOf, localOfKey, localRandomness } from './random/local.ts';
 export { philox4x32 } from './random/philox.ts';
 export { chi, chiOfWords, chiWords } from './random/scale-law.ts';

@@ -3,9 +3,8 @@
  * bytes and samples are those of one core, because a chunk depends on no other and randomness is addressed by block.
  */
 import { threadPool } from '#platform';
-import { checkInteger, invalidArgument } from '../core/index.ts';
+import { checkInteger, invalidArgument, revivedError } from '../core/index.ts';
 import type { ChunkWorkers, EncodedTask } from '../rcc/index.ts';
-import { revivedError } from './plain-error.ts';
 import { buffersOf, plainDecode, plainEncode } from './plain-task.ts';
 import type { Answer, Question } from './worker.ts';
 

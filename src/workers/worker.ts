@@ -1,6 +1,7 @@
 /** The module of a worker thread: a chunk in, its result out. Errors are answers, so that they keep their codes. */
+
+import { type PlainError, plainError } from '../core/index.ts';
 import { decodeChunk, type EncodedTask, encodeChunk, type KeyAtReceiver, openKey, sharedOf } from '../rcc/index.ts';
-import { type PlainError, plainError } from './plain-error.ts';
 import { type PlainDecode, type PlainEncode, revivedDecode, revivedEncode } from './plain-task.ts';
 
 export type Question =

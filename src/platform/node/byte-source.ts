@@ -3,7 +3,7 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { checkInteger } from '../../core/index.ts';
-import type { ByteSource } from '../browser/index.ts';
+import type { ByteSource, InputStream } from '../browser/index.ts';
 import { FileSystemError, fileSystemError, onFile } from './file-system-error.ts';
 
 /** A `ByteSource` that has a file open until `close`. */
@@ -38,15 +38,6 @@ export async function fileSource(path: string): Promise<FileSource> {
       close: () => file.close(),
     };
   });
-}
-
-/** An input that is read once from front to back: a file, or the standard input under the name `-`. */
-export interface InputStream {
-  /** How messages call it. */
-  readonly name: string;
-  /** Bytes to come, where they are known. */
-  readonly size: number | undefined;
-  chunks(): AsyncIterable<Uint8Array>;
 }
 
 export async function inputStream(path: string): Promise<InputStream> {

@@ -10,7 +10,7 @@ import {
   UnexpectedEndError,
   UnsupportedFormatError,
   WrongSeedError,
-} from '../core/index.ts';
+} from './errors.ts';
 
 export interface PlainError {
   /** Empty for an error that is none of this library's. */
