@@ -1,2 +1,22 @@
 export { type SwrOptions, type SwrReceiver, type SwrSource, swr } from './io-handler.ts';
 export { softRound } from './soft-round.ts';
+export { KlBudget, type KlBudgetOptions } from './variational/kl-budget.ts';
+export { klBits, klBitsPerWeight, normalKlNats } from './variational/kl.ts';
+export {
+  type VariationalLayer,
+  type VariationalLayerOptions,
+  variationalConv2d,
+  variationalDense,
+} from './variational/layers.ts';
+export { NormalNoise } from './variational/normal-noise.ts';
+export { PosteriorTensor } from './variational/posterior-tensor.ts';
+export {
+  type LearningRates,
+  NotFiniteError,
+  type TrainingCheckpoint,
+  type TrainingStep,
+  type TrainOptions,
+  trainVariational,
+  VariationalTrainer,
+  type VariationalTrainerOptions,
+} from './variational/trainer.ts';
