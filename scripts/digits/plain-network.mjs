@@ -68,5 +68,5 @@ function dense(x, { kernel, bias }) {
 }
 
 function relu(x) {
-  return x.map((value) => (value > 0 ? value : 0));
+  return x.map((value) => Math.max(value, 0));
 }

@@ -1,7 +1,8 @@
+export { registerConv2dGradient } from './conv2d-gradient.ts';
 export { type SwrOptions, type SwrReceiver, type SwrSource, swr } from './io-handler.ts';
 export { softRound } from './soft-round.ts';
-export { KlBudget, type KlBudgetOptions } from './variational/kl-budget.ts';
 export { klBits, klBitsPerWeight, normalKlNats } from './variational/kl.ts';
+export { KlBudget, type KlBudgetOptions } from './variational/kl-budget.ts';
 export {
   type VariationalLayer,
   type VariationalLayerOptions,

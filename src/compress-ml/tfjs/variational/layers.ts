@@ -112,7 +112,10 @@ function product(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
 function patches(x: tf.Tensor, size: number, stride: number): tf.Tensor {
   const grid = validGrid(x.shape as [number, number, number, number], size, stride);
   return tf.customGrad((image) => {
-    const value = tf.tensor2d(gatherPatches((image as tf.Tensor).dataSync(), grid), [patchRows(grid), patchColumns(grid)]);
+    const value = tf.tensor2d(gatherPatches((image as tf.Tensor).dataSync(), grid), [
+      patchRows(grid),
+      patchColumns(grid),
+    ]);
     return { value, gradFunc: (dy: tf.Tensor) => tf.tensor(scatterPatches(dy.dataSync(), grid), x.shape) };
   })(x);
 }

@@ -169,7 +169,9 @@ export class VariationalTrainer {
     const take = (name: string, length: number): Float32Array | Float64Array => {
       const array = checkpoint.get(name);
       if (array?.length === length) return array;
-      throw new InvalidArgumentError(`"checkpoint" expected ${length} numbers "${name}", got ${array?.length ?? 'none'}`);
+      throw new InvalidArgumentError(
+        `"checkpoint" expected ${length} numbers "${name}", got ${array?.length ?? 'none'}`,
+      );
     };
     for (const { tensor, mean, logSigma, logPrior } of this.#trained) {
       const of = (name: string, length: number = tensor.size): Float32Array | Float64Array =>
