@@ -34,6 +34,7 @@ export type {
   WeightMethod,
   WeightProgress,
 } from './weights/options.ts';
+export type { StatedSamples } from './weights/pieces/piece.ts';
 export {
   type BlockCoderOptions,
   type BlockReport,
@@ -41,5 +42,6 @@ export {
   WeightBlockCoder,
 } from './weights/posterior/block-coder.ts';
 export type { BlockSelection } from './weights/posterior/block-payload.ts';
-export type { CompressedWeights, CurveEntry, TensorReport, WeightsReport } from './weights/report.ts';
+export type { PosteriorOptions, WeightLaws } from './weights/posterior/options.ts';
+export type { CompressedWeights, CurveEntry, SampleReport, TensorReport, WeightsReport } from './weights/report.ts';
 export { type SalvagedWeights, salvageWeights } from './weights/salvage.ts';

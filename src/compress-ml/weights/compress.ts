@@ -18,6 +18,8 @@ import { type EncodedTensor, encodeTensor, reconstructed } from './encode-tensor
 import { NO_KEY, WeightsWriter } from './file-writer.ts';
 import type { CompressOptions, MeasureOutputError, WeightBudget, WeightMethod, WeightProgress } from './options.ts';
 import { isDithered } from './pieces/piece.ts';
+import { compressPosterior } from './posterior/compress-posterior.ts';
+import type { PosteriorOptions } from './posterior/options.ts';
 import { type CompressedWeights, type CurveEntry, weightsReport } from './report.ts';
 
 /** Shares of the budget that are good enough. */
@@ -33,12 +35,19 @@ const HIGHEST_OCTAVES = 60;
 const START_OCTAVES = 8;
 
 /** Tensors in memory. @throws LimitExceededError naming the smallest budget that can be met, InvalidArgumentError */
-export function compressWeights(tensors: readonly Tensor[], options: CompressOptions): Promise<CompressedWeights> {
+export function compressWeights(
+  tensors: readonly Tensor[],
+  options: CompressOptions | PosteriorOptions,
+): Promise<CompressedWeights> {
   return compressModel(modelOfTensors(tensors), options);
 }
 
 /** A model from files, read a tensor at a time. @throws as `compressWeights`, and what reading throws */
-export async function compressModel(model: Model, options: CompressOptions): Promise<CompressedWeights> {
+export async function compressModel(
+  model: Model,
+  options: CompressOptions | PosteriorOptions,
+): Promise<CompressedWeights> {
+  if ('method' in options) return compressPosterior(model, options);
   checkOptions(options);
   return new Compression(model, options).run();
 }

@@ -6,7 +6,7 @@ import { elementCount, type SizedTensor } from '../tensors/tensor.ts';
 import { checkWeightsHeader } from './decoder.ts';
 import { readContents } from './document.ts';
 import { NO_KEY } from './file-writer.ts';
-import { inspectPiece, pieceCount, pieceRange } from './pieces/piece.ts';
+import { inspectPiece, pieceCount, pieceRange, type StatedSamples } from './pieces/piece.ts';
 
 export interface TensorInspection {
   readonly name: string;
@@ -21,6 +21,8 @@ export interface TensorInspection {
   readonly method: string;
   /** As the encoder states it: root mean square over that of the numbers, 0 where the tensor is kept. */
   readonly relativeError: number;
+  /** Where samples are sent, as the encoder states it: sums over the tensor, and the largest total variation of a block. */
+  readonly samples?: StatedSamples;
 }
 
 export interface WeightsInspection {
@@ -68,14 +70,16 @@ const noCheck: Uint8Array = NO_KEY.kind === 'check' ? NO_KEY.check : new Uint8Ar
 
 function inspectTensor(info: SizedTensor, payloads: readonly Uint8Array[]): TensorInspection {
   const { name, shape } = info;
-  const pieces = payloads.map((payload) => inspectPiece(info, payload));
+  const pieces = payloads.map((payload, i) => inspectPiece(info, payload, pieceRange(info, i)));
   const dtype = pieces[0]?.dtype ?? info.dtype;
   const elements = elementCount(info);
   let squares = 0;
   pieces.forEach(({ relativeError }, i) => {
     squares += relativeError * relativeError * pieceRange(info, i).count;
   });
+  const samples = pieces.flatMap((piece) => piece.samples ?? []);
   return {
+    ...(samples.length === 0 ? {} : { samples: samples.reduce(together) }),
     name,
     dtype,
     shape,
@@ -84,5 +88,13 @@ function inspectTensor(info: SizedTensor, payloads: readonly Uint8Array[]): Tens
     bytes: payloads.reduce((sum, { length }) => sum + length, 0),
     method: [...new Set(pieces.map(({ method }) => method))].join('; '),
     relativeError: Math.sqrt(squares / Math.max(1, elements)),
+  };
+}
+
+function together(a: StatedSamples, b: StatedSamples): StatedSamples {
+  return {
+    informationBits: a.informationBits + b.informationBits,
+    indexBits: a.indexBits + b.indexBits,
+    totalVariation: Math.max(a.totalVariation, b.totalVariation),
   };
 }

@@ -1,4 +1,5 @@
 /** What is known after a model was compressed: of the file, and of each tensor in it. */
+import type { Bits } from '../../core/index.ts';
 import type { Model } from '../tensors/model.ts';
 import { shown } from '../text/json-members.ts';
 import type { EncodedTensor } from './encode-tensors.ts';
@@ -13,6 +14,27 @@ export interface TensorReport {
   readonly method: string;
   /** Root mean square of the error over that of the numbers; 0 where it is kept. */
   readonly relativeError: number;
+  /** Where samples are sent. */
+  readonly samples?: SampleReport;
+}
+
+/** What the samples of a tensor took. */
+export interface SampleReport {
+  /** Weights that are sent as samples; the others of the tensor are kept exactly. */
+  readonly sent: number;
+  /** Whether the tensor has one sigma, each of its channels one, or each weight its own. */
+  readonly sigma: 'tensor' | 'channel' | 'weight';
+  /** Sum of KL(N(m, v) || proposal). */
+  readonly informationBits: Bits;
+  /** Of that many bits of the tensor's bytes say which candidates are meant. */
+  readonly indexBits: Bits;
+  /** Candidates examined per block, on average, and weights of a block. */
+  readonly candidatesPerBlock: number;
+  readonly dimension: number;
+  /** What the planner expected, where it chose the method. */
+  readonly predictedBits?: Bits;
+  /** Of a block; 0: samples follow their laws exactly. */
+  readonly totalVariation: number;
 }
 
 export interface WeightsReport {
@@ -44,16 +66,17 @@ export interface CompressedWeights {
 
 export function weightsReport(
   model: Model,
-  encoded: readonly EncodedTensor[],
+  encoded: readonly (EncodedTensor & { readonly samples?: SampleReport })[],
   bytes: number,
   outputError: number | undefined,
   curve: readonly CurveEntry[] | undefined,
 ): WeightsReport {
-  const tensors = encoded.map(({ planned: { surveyed }, bytes: tensorBytes, method, relativeError }) => {
+  const tensors = encoded.map(({ planned: { surveyed }, bytes: tensorBytes, method, relativeError, samples }) => {
     const { tensor, elements } = surveyed;
     const { name, dtype, shape } = tensor;
     const error = Math.sqrt(relativeError / Math.max(1, elements));
-    return { name, dtype, shape, elements, bytes: tensorBytes, method, relativeError: error };
+    const known = { name, dtype, shape, elements, bytes: tensorBytes, method, relativeError: error };
+    return samples === undefined ? known : { ...known, samples };
   });
   const elements = tensors.reduce((sum, tensor) => sum + tensor.elements, 0);
   const error = encoded.reduce((sum, { relativeError }) => sum + relativeError, 0);
@@ -64,11 +87,15 @@ export function weightsReport(
     relativeError: Math.sqrt(error / Math.max(1, elements)),
     ...(outputError === undefined ? {} : { outputError }),
     tensors,
-    warnings: [...model.warnings, ...encoded.filter(({ planned }) => planned.surveyed.isBroken).map(notFinite)],
+    warnings: [...model.warnings, ...encoded.filter(isKept).map(notFinite)],
     ...(curve === undefined ? {} : { curve }),
   };
 }
 
 function notFinite({ planned }: EncodedTensor): string {
   return `${shown(planned.surveyed.tensor.name)} holds numbers that are not finite, or of sizes too different: it is kept exactly`;
+}
+
+function isKept({ planned, samples }: EncodedTensor & { readonly samples?: SampleReport }): boolean {
+  return planned.surveyed.isBroken && samples === undefined;
 }

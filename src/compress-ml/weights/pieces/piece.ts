@@ -3,6 +3,7 @@
  * written, and holds all that its elements need, so that pieces decode in any order and a damaged one costs no other.
  */
 import {
+  type Bits,
   ByteReader,
   ByteWriter,
   CorruptDataError,
@@ -12,8 +13,10 @@ import {
 } from '../../../core/index.ts';
 import { dataType } from '../../tensors/data-type.ts';
 import { elementCount, floatBytes, type SizedTensor, type TensorInfo, tensorValues } from '../../tensors/tensor.ts';
+import { inspectBlocks } from '../posterior/block-payload.ts';
 import type { BlockStore } from '../posterior/block-store.ts';
-import { BLOCKS_CONTINUED, BLOCKS_FIRST } from '../posterior/ids.ts';
+import { BLOCKS_CONTINUED, BLOCKS_FIRST, SAMPLES } from '../posterior/ids.ts';
+import { decodeSamples, inspectSamples } from '../posterior/sample-piece.ts';
 import { CONSTANT, HALF_PLANES, PLANES, RAW, readExact, readPlanes, writeExact, writeHalf } from './exact.ts';
 import { decodeLossy, encodeLossy, type LossyRequest } from './lossy.ts';
 import { errorOf, FIRST_LOSSY, readLossyHeader } from './lossy-header.ts';
@@ -147,6 +150,7 @@ function decode(
   if (id === BLOCKS_FIRST || id === BLOCKS_CONTINUED) {
     return { data: floatBytes(dtype, blockWeights(id, reader, count, store)), dtype };
   }
+  if (id === SAMPLES) return { data: decodeSamples(reader, dtype, { first, count }, shared), dtype };
   const header = readLossyHeader(id, reader);
   return { data: floatBytes(dtype, decodeLossy(header, reader, count, first, shared)), dtype };
 }
@@ -166,16 +170,36 @@ export interface PieceInspection {
   readonly dtype: string;
   /** As stated by the encoder. */
   readonly relativeError: number;
+  /** As stated by the encoder, where samples are sent: of the piece's weights, and what of it says which candidates are meant. */
+  readonly samples?: StatedSamples;
+}
+
+export interface StatedSamples {
+  /** Sum of KL of the weights' laws to their proposals. */
+  readonly informationBits: Bits;
+  readonly indexBits: Bits;
+  /** Of a block; 0: samples follow their laws exactly, 1: nothing is stated. */
+  readonly totalVariation: number;
 }
 
 /** What a payload says of itself. @throws SamplewireError */
-export function inspectPiece({ dtype, affine }: TensorInfo, payload: Uint8Array): PieceInspection {
+export function inspectPiece(
+  { dtype, affine }: TensorInfo,
+  payload: Uint8Array,
+  { count }: Pick<PieceRange, 'count'>,
+): PieceInspection {
   const reader = new ByteReader(payload);
   const id = reader.u8();
   if (id === RAW || id === CONSTANT || id === PLANES) return { method: 'exact', dtype, relativeError: 0 };
   const numbers = affine === undefined ? dtype : 'F32';
   if (id === HALF_PLANES) return { method: 'float16', dtype: numbers, relativeError: 0 };
-  if (id === BLOCKS_FIRST || id === BLOCKS_CONTINUED) return { method: 'blocks', dtype: numbers, relativeError: 0 };
+  if (id === BLOCKS_FIRST || id === BLOCKS_CONTINUED) {
+    return { method: inspectBlocks(id, reader), dtype: numbers, relativeError: 0 };
+  }
+  if (id === SAMPLES) {
+    const { method, ...samples } = inspectSamples(reader, numbers, count);
+    return { method, dtype: numbers, relativeError: 0, samples };
+  }
   const { method, model, error } = readLossyHeader(id, reader);
   return { method: `${method}, ${model}`, dtype: numbers, relativeError: errorOf(error) };
 }

@@ -19,6 +19,7 @@ import { cheapestCode, type IndexCode, truncatedZipfCode, uniformCode, zipfCode 
 import { stepOf } from '../steps.ts';
 import { blockOrder, equalEnds, MAXIMAL_BLOCK_WEIGHTS } from './block-order.ts';
 import { blockCandidate } from './block-weights.ts';
+import { BLOCKS_FIRST } from './ids.ts';
 
 /** How a block's candidate is chosen. The position is the id in files. */
 export const BLOCK_SELECTIONS = ['minimal-random', 'ordered-random', 'poisson-functional-representation'] as const;
@@ -150,7 +151,7 @@ export function blockValues({ groups, ends, indices }: CodedBlocks, shared: Shar
   return values;
 }
 
-export function readGroups(reader: ByteReader, count: number): BlockGroup[] {
+function readGroups(reader: ByteReader, count: number): BlockGroup[] {
   const size = reader.varuint();
   const groups: BlockGroup[] = [];
   let sum = 0;
@@ -166,7 +167,7 @@ export function readGroups(reader: ByteReader, count: number): BlockGroup[] {
   return groups;
 }
 
-export function readStatement(reader: ByteReader): Omit<BlockStatement, 'groups'> {
+function readStatement(reader: ByteReader): Omit<BlockStatement, 'groups'> {
   const id = reader.u8();
   const selection = BLOCK_SELECTIONS[id];
   if (selection === undefined) {
@@ -212,4 +213,12 @@ function indexCode(selection: BlockSelection, candidateBits: number): IndexCode<
 
 function shareOf(part: number): number {
   return Math.min(SHARES, Math.ceil(SHARES * Math.min(1, Math.max(0, part))));
+}
+
+/** What a piece of blocks says of itself, for people. `id` was read. @throws SamplewireError */
+export function inspectBlocks(id: number, reader: ByteReader): string {
+  if (id !== BLOCKS_FIRST) return 'blocks, with those before';
+  const { selection, candidateBits, ends } = readBlocks(reader, MAXIMAL_BLOCK_WEIGHTS);
+  const candidates = candidateBits === 0 ? '' : ` of 2^${candidateBits}`;
+  return `${ends.length} blocks, ${selection}${candidates}`;
 }

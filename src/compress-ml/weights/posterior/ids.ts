@@ -4,3 +4,5 @@
 export const BLOCKS_FIRST = 32;
 /** A further piece of that stream. */
 export const BLOCKS_CONTINUED = 33;
+/** A piece of a tensor that stands alone: samples against a normal proposal. */
+export const SAMPLES = 34;

@@ -1,0 +1,238 @@
+/**
+ * How the samples of a tensor are sent, from the laws N(m, v) of all its weights: the proposals N(0, s^2), one for the tensor
+ * or one per channel where that saves more than it costs, and then
+ *
+ *     from 2 bits of information per weight on: the Gaussian channel where a tensor or a channel has one sigma (0.23 bit above
+ *     the information), hybrid coding in blocks of four where every weight has its own (0.5 to 0.6 bit above)
+ *     below: what the planner of channels predicts to be best
+ */
+import { type Bits, log2 } from '../../../core/index.ts';
+import { normal } from '../../../distributions/index.ts';
+import { type Preference, planChannel } from '../../../rcc/index.ts';
+import type { Channels } from '../points/point-model.ts';
+import { stepNumber, stepOf } from '../steps.ts';
+import { cellWidths, checkWork, type ExpectedWork, expectedWork, isComfortable } from './cell-width.ts';
+import { channelNumbers, stepsOf } from './channel-numbers.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import { bestScale, normalInformationBits } from './normal-information.ts';
+import { GAUSSIAN_DIMENSION } from './sample-blocks.ts';
+import type { GridNumbers, SampleKind } from './sample-header.ts';
+
+/** What is known of a tensor's weights. */
+export interface TensorLaws {
+  readonly name: string;
+  readonly means: Float64Array;
+  readonly sigmas: Float64Array;
+  /** The weights themselves, against which errors are measured: the means, or what those were made from. */
+  readonly values: ArrayLike<number>;
+  /** Whether the tensor has one sigma, each channel one, or each weight its own. */
+  readonly form: 'tensor' | 'channel' | 'weight';
+  /** Along which scales change; of form `channel` those that have one sigma each. */
+  readonly channels: Channels;
+  /** Elements that are kept exactly, rising. */
+  readonly kept: Uint32Array;
+}
+
+export interface SampleWishes {
+  /** What the planner goes by at low rates. */
+  readonly prefer: Preference | undefined;
+  /** Total variation per block that approximate searches may cost; undefined: only exact ones. */
+  readonly totalVariation: number | undefined;
+}
+
+export interface SamplePlan {
+  readonly laws: TensorLaws;
+  readonly kind: SampleKind;
+  readonly scale: GridNumbers;
+  readonly second: GridNumbers;
+  /** The deviation of all, of form `tensor`. */
+  readonly sigma: number;
+  readonly dimension: number;
+  /** Of kind `channel`: the planned method. */
+  readonly method: string;
+  readonly totalVariation: number | undefined;
+  /** Sum of KL of all weights. */
+  readonly informationBits: Bits;
+  /** Of kind `channel`: what the planner expects, in bits per weight. */
+  readonly predictedBits: Bits | undefined;
+  readonly work: ExpectedWork | undefined;
+}
+
+/** The methods of low rates; approximate ones besides where they are accepted. */
+const METHODS: readonly string[] = [
+  'layered',
+  'gaussian-channel',
+  'hybrid',
+  'poisson-functional-representation',
+  'a-star-branching',
+];
+const APPROXIMATE: readonly string[] = ['ordered-random'];
+const HIGH_RATE: Bits = 2;
+const HYBRID_DIMENSION = 4;
+/** What a number of a channel costs, about. */
+const NUMBER_BITS = 7;
+/** Targets that a plan looks at. */
+const PLANNED_VALUES = 16_384;
+/** Cells of their own for channels, where the work shrinks by so much. */
+const WORTH = 1.5;
+const NUMBERS_SHARE = 0.05;
+const QUANTILE = 0.99;
+
+export function planSamples(laws: TensorLaws, wishes: SampleWishes): SamplePlan {
+  const layout = layoutOf(laws.means.length, 0, laws.channels, laws.kept);
+  const means = inOrder(laws.means, layout);
+  const sigmas = inOrder(laws.sigmas, layout);
+  const scale = proposals(laws.channels, layout, means, sigmas);
+  const scales = valuesOf(scale, laws.channels);
+  const units = { means: new Float64Array(means.length), sigmas: new Float64Array(means.length) };
+  let informationBits = 0;
+  for (let i = 0; i < means.length; i++) {
+    const own = scales[layout.channels[i]!]!;
+    units.means[i] = means[i]! / own;
+    units.sigmas[i] = sigmas[i]! / own;
+    informationBits += normalInformationBits(means[i]!, sigmas[i]!, own);
+  }
+  const none = { base: 0, numbers: undefined };
+  const common = { laws, scale, informationBits, method: '', totalVariation: undefined, predictedBits: undefined };
+  if (informationBits < HIGH_RATE * means.length || means.length === 0) {
+    const planned = lowRate(units.means, units.sigmas, wishes);
+    return { ...common, ...planned, kind: 'channel', second: none, sigma: 0, work: undefined };
+  }
+  if (laws.form === 'weight') {
+    const { second, work } = cells(laws, layout, sigmas);
+    return { ...common, kind: 'hybrid', second, sigma: 0, dimension: HYBRID_DIMENSION, work };
+  }
+  const gaussian = { ...common, kind: 'gaussian', dimension: GAUSSIAN_DIMENSION, work: undefined } as const;
+  if (laws.form === 'tensor') return { ...gaussian, second: none, sigma: sigmas[0]! };
+  return { ...gaussian, second: channelNumbers(firstOfChannels(laws.channels, layout, sigmas), false), sigma: 0 };
+}
+
+/** A value for each channel from numbers of the grid. */
+export function valuesOf({ base, numbers }: GridNumbers, { channels }: Channels): Float64Array {
+  return numbers === undefined ? new Float64Array(channels).fill(stepOf(base)) : stepsOf(numbers);
+}
+
+export function inOrder(values: Float64Array, { elements }: Layout): Float64Array {
+  return Float64Array.from(elements, (element) => values[element]!);
+}
+
+/** One scale for all, or one per channel where the bits that it saves are more than it takes to say them. */
+function proposals({ channels }: Channels, layout: Layout, means: Float64Array, sigmas: Float64Array): GridNumbers {
+  const single = { base: stepNumber(means.length === 0 ? 1 : bestScale(means, sigmas)), numbers: undefined };
+  if (channels === 1 || means.length === 0) return single;
+  const sums = new Float64Array(channels);
+  const counts = new Float64Array(channels);
+  layout.channels.forEach((channel, i) => {
+    sums[channel]! += means[i]! * means[i]! + sigmas[i]! * sigmas[i]!;
+    counts[channel]!++;
+  });
+  const sizes = sums.map((sum, c) => (sum > 0 ? Math.sqrt(sum / counts[c]!) : stepOf(single.base)));
+  const coded = channelNumbers(sizes, true);
+  const own = stepsOf(coded.numbers);
+  let saved = 0;
+  for (let c = 0; c < channels; c++) {
+    if (counts[c] === 0) continue;
+    const square = sums[c]! / counts[c]!;
+    saved += counts[c]! * (crossBits(square, stepOf(single.base)) - crossBits(square, own[c]!));
+  }
+  return saved > NUMBER_BITS * channels ? coded : single;
+}
+
+/** What depends on the proposal in the information of weights with this mean square. */
+function crossBits(square: number, scale: number): Bits {
+  return log2(scale) + (square / (2 * scale * scale)) * Math.LOG2E;
+}
+
+function firstOfChannels({ channels }: Channels, layout: Layout, sigmas: Float64Array): Float64Array {
+  const first = new Float64Array(channels).fill(sigmas[0]!);
+  for (let i = layout.channels.length - 1; i >= 0; i--) first[layout.channels[i]!] = sigmas[i]!;
+  return first;
+}
+
+/** Cells for all weights, or for each channel where their deviations differ much. */
+function cells(
+  { name, channels }: TensorLaws,
+  layout: Layout,
+  sigmas: Float64Array,
+): { second: GridNumbers; work: ExpectedWork } {
+  const all = widest(largest(sigmas), (width) => expectedWork(sigmas, () => width, HYBRID_DIMENSION));
+  const single = { second: { base: stepNumber(all.width), numbers: undefined }, work: all.work };
+  const cost = NUMBER_BITS * channels.channels;
+  if (!isComfortable(all.work) && channels.channels > 1 && cost <= NUMBERS_SHARE * sigmas.length) {
+    const ofChannels = largestOfChannels(channels, layout, sigmas);
+    const each = widest(1, (factor) =>
+      expectedWork(sigmas, (i) => factor * ofChannels[layout.channels[i]!]!, HYBRID_DIMENSION),
+    );
+    if (each.work.mean * WORTH < all.work.mean) {
+      const second = channelNumbers(
+        ofChannels.map((size) => each.width * size),
+        true,
+      );
+      checkWork(each.work, name);
+      return { second, work: each.work };
+    }
+  }
+  checkWork(all.work, name);
+  return single;
+}
+
+function widest(largestSigma: number, workOf: (width: number) => ExpectedWork): { width: number; work: ExpectedWork } {
+  let found: { width: number; work: ExpectedWork } | undefined;
+  for (const width of cellWidths(largestSigma)) {
+    found = { width, work: workOf(width) };
+    if (isComfortable(found.work)) break;
+  }
+  return found!;
+}
+
+/** Nearly: a few weights of larger deviation are split. */
+function largest(sigmas: Float64Array): number {
+  const sorted = sigmas.slice().sort();
+  return sorted[Math.floor(QUANTILE * (sorted.length - 1))]!;
+}
+
+function largestOfChannels({ channels }: Channels, layout: Layout, sigmas: Float64Array): Float64Array {
+  const sizes = new Float64Array(channels).fill(sigmas[0]!);
+  for (let start = 0, end = 0; start < sigmas.length; start = end) {
+    const channel = layout.channels[start]!;
+    while (end < sigmas.length && layout.channels[end] === channel) end++;
+    sizes[channel] = largest(sigmas.subarray(start, end));
+  }
+  return sizes;
+}
+
+function lowRate(
+  means: Float64Array,
+  sigmas: Float64Array,
+  { prefer, totalVariation }: SampleWishes,
+): Pick<SamplePlan, 'method' | 'dimension' | 'totalVariation' | 'predictedBits'> {
+  if (means.length === 0) return { method: 'layered', dimension: 1, totalVariation: undefined, predictedBits: 0 };
+  const isCommon = sigmas.every((sigma) => sigma === sigmas[0]);
+  const some = stretch(means.length);
+  const mu = Float64Array.from(some, (i) => means[i]!);
+  const sigma = isCommon ? sigmas[0]! : Float64Array.from(some, (i) => sigmas[i]!);
+  const { chosen } = planChannel({
+    targets: { rows: mu.length, columns: [{ law: 'normal', mu, sigma }] },
+    proposals: [normal(0, 1)],
+    methods: totalVariation === undefined ? METHODS : [...METHODS, ...APPROXIMATE],
+    values: means.length,
+    ...(totalVariation === undefined ? {} : { approximation: { totalVariation } }),
+    ...(prefer === undefined ? {} : { prefer }),
+  });
+  const isApproximate = APPROXIMATE.includes(chosen.method);
+  return {
+    method: chosen.method,
+    dimension: chosen.dimension,
+    totalVariation: isApproximate ? totalVariation : undefined,
+    predictedBits: chosen.bitsPerValue,
+  };
+}
+
+/** Places of at most some thousand weights, in runs of sixteen spread over all. */
+function stretch(count: number): Uint32Array {
+  if (count <= PLANNED_VALUES) return Uint32Array.from({ length: count }, (_, i) => i);
+  const runs = PLANNED_VALUES / 16;
+  return Uint32Array.from({ length: PLANNED_VALUES }, (_, i) => {
+    return Math.floor(((count - 16) * Math.floor(i / 16)) / (runs - 1)) + (i % 16);
+  });
+}
