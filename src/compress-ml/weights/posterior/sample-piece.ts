@@ -123,7 +123,9 @@ export function decodeSamples(
   for (let i = 0; i < samples.length; i++) values[layout.elements[i]!] = samples[i]! + 0;
   if (!values.every(Number.isFinite)) throw new CorruptDataError('"weights" expected finite numbers', at);
   const bytes = floatBytes(dtype, values);
-  kept.forEach((element, i) => bytes.set(keptBytes.subarray(size * i, size * (i + 1)), size * element));
+  kept.forEach((element, i) => {
+    bytes.set(keptBytes.subarray(size * i, size * (i + 1)), size * element);
+  });
   return bytes;
 }
 
@@ -170,6 +172,8 @@ function bytesOf(info: TensorInfo, data: Uint8Array, elements: Uint32Array): Uin
   }
   const size = floatBytes(info.dtype, [0]).length;
   const bytes = new Uint8Array(size * elements.length);
-  elements.forEach((element, i) => bytes.set(data.subarray(size * element, size * (element + 1)), size * i));
+  elements.forEach((element, i) => {
+    bytes.set(data.subarray(size * element, size * (element + 1)), size * i);
+  });
   return bytes;
 }

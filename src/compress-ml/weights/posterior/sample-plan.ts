@@ -6,7 +6,7 @@
  *     the information), hybrid coding in blocks of four where every weight has its own (0.5 to 0.6 bit above)
  *     below: what the planner of channels predicts to be best
  */
-import { type Bits, log2 } from '../../../core/index.ts';
+import { type Bits, LN2, log2 } from '../../../core/index.ts';
 import { normal } from '../../../distributions/index.ts';
 import { type Preference, planChannel } from '../../../rcc/index.ts';
 import type { Channels } from '../points/point-model.ts';
@@ -140,7 +140,7 @@ function proposals({ channels }: Channels, layout: Layout, means: Float64Array, 
 
 /** What depends on the proposal in the information of weights with this mean square. */
 function crossBits(square: number, scale: number): Bits {
-  return log2(scale) + (square / (2 * scale * scale)) * Math.LOG2E;
+  return log2(scale) + square / (2 * scale * scale) / LN2;
 }
 
 function firstOfChannels({ channels }: Channels, layout: Layout, sigmas: Float64Array): Float64Array {
