@@ -95,7 +95,13 @@ or a weights manifest alone) in as few bytes as the budget allows, or as many as
 
   --method NAME         of rounding (to multiples of a step), universal (dithered: unbiased,
                         error independent of the weights), lattice (dithered, E8). May be
-                        repeated; of those each tensor takes the cheapest (default: of all)
+                        repeated; of those each tensor takes the cheapest (default: of all).
+                        posterior, alone: a sample of normal(weight, sigma) for every weight
+  --sigmas FILE         with posterior, in the place of a budget: a model of the same names,
+                        each tensor of the same shape, of shape [] or [channels]
+  --curvature FILE      with posterior and a budget: squared gradients of the loss, same shapes;
+                        every weight gets its own sigma. Left out: each tensor gets one
+  --total-variation D   with posterior: samples may be off by D per block at low rates
   --reconstruction plain|matched|mean  the quantizer's own points (default where there is a
                         dither: unbiased), conditional means that do not shrink the weights
                         (default of rounding), or the least squared error
@@ -111,6 +117,7 @@ Integers, texts and tensors that hold NaN or infinite numbers are kept to the bi
 Examples
   samplewire compress model/model.json -o model.swr --bits 4 --report model.html
   samplewire compress model.safetensors -o model.swr --size 1.5MB --method rounding
+  samplewire compress mean.safetensors -o sample.swr --method posterior --sigmas sigma.safetensors
 `;
 
 export const decompressHelp: string = `samplewire decompress FILE.swr -o FOLDER|FILE.safetensors [options]

@@ -10,7 +10,10 @@ import { UsageError } from '../arguments/usage-error.ts';
 export interface CompressRequest {
   readonly input: string;
   readonly output: string;
-  readonly budget: { readonly kind: 'bits' | 'size' | 'error' | 'tolerance'; readonly value: number };
+  /** Undefined where samples by given sigmas are asked for. */
+  readonly budget: { readonly kind: 'bits' | 'size' | 'error' | 'tolerance'; readonly value: number } | undefined;
+  /** Samples of the weights are sent. */
+  readonly posterior: PosteriorRequest | undefined;
   readonly methods: readonly WeightMethod[] | undefined;
   readonly reconstruction: Reconstruction | undefined;
   readonly smallTensors: 'exact' | 'half' | undefined;
@@ -24,6 +27,13 @@ export interface CompressRequest {
   readonly command: string;
 }
 
+export interface PosteriorRequest {
+  /** Files of tensors. */
+  readonly sigmas: string | undefined;
+  readonly curvature: string | undefined;
+  readonly totalVariation: number | undefined;
+}
+
 const options = {
   output: { type: 'string', short: 'o' },
   bits: { type: 'string' },
@@ -32,6 +42,9 @@ const options = {
   tolerance: { type: 'string' },
   calibrate: { type: 'string' },
   method: { type: 'string', multiple: true },
+  sigmas: { type: 'string' },
+  curvature: { type: 'string' },
+  'total-variation': { type: 'string' },
   reconstruction: { type: 'string' },
   small: { type: 'string' },
   seed: { type: 'string' },
@@ -42,6 +55,7 @@ const options = {
 } as const;
 
 const METHODS: readonly string[] = ['rounding', 'universal', 'lattice'];
+const POSTERIOR = 'posterior';
 
 export async function parseCompressRequest(args: readonly string[]): Promise<CompressRequest> {
   const { values, positionals } = parseCommandLine('compress', args, options);
@@ -56,11 +70,19 @@ export async function parseCompressRequest(args: readonly string[]): Promise<Com
   if (calibrate !== undefined && values.tolerance === undefined) {
     throw new UsageError('--calibrate is for --tolerance, which is not given');
   }
+  const names = values.method?.flatMap((list) => list.split(','));
+  const posterior = names?.includes(POSTERIOR) === true ? posteriorOf(values, names) : undefined;
+  if (posterior === undefined) refuseSampleOptions(values);
+  const budget = posterior?.sigmas === undefined ? budgetOf(values) : undefined;
+  if (posterior !== undefined && budget?.kind === 'tolerance') {
+    throw new UsageError('--tolerance is not for --method posterior: use --bits, --size, --error or --sigmas');
+  }
   return {
     input,
     output,
-    budget: budgetOf(values),
-    methods: values.method?.flatMap((names) => names.split(',')).map(methodOf),
+    budget,
+    posterior,
+    methods: posterior === undefined ? names?.map(methodOf) : undefined,
     reconstruction: oneOf('--reconstruction', ['matched', 'mean', 'plain'] as const, values.reconstruction),
     smallTensors: oneOf('--small', ['exact', 'half'] as const, values.small),
     calibrate,
@@ -70,6 +92,37 @@ export async function parseCompressRequest(args: readonly string[]): Promise<Com
     json: values.json ?? false,
     command: shellCommand(['samplewire', 'compress', ...withoutSeed(args)]),
   };
+}
+
+interface SampleValues {
+  sigmas?: string;
+  curvature?: string;
+  'total-variation'?: string;
+}
+
+function posteriorOf(
+  { sigmas, curvature, 'total-variation': variation, ...values }: SampleValues & Record<string, unknown>,
+  names: readonly string[],
+): PosteriorRequest {
+  if (names.length > 1) throw new UsageError('--method expected posterior alone: it is not compared with others');
+  const budgets = ['bits', 'size', 'error', 'tolerance'].filter((name) => values[name] !== undefined);
+  if (sigmas !== undefined && budgets.length > 0) {
+    throw new UsageError(`--sigmas needs no budget, got --${budgets[0]} as well`);
+  }
+  if (sigmas !== undefined && curvature !== undefined) {
+    throw new UsageError('--curvature expected a budget in the place of --sigmas');
+  }
+  const totalVariation = ratioOption('--total-variation', variation);
+  if (totalVariation !== undefined && totalVariation >= 1) {
+    throw new UsageError(`--total-variation expected a number below 1, got "${variation}"`);
+  }
+  return { sigmas, curvature, totalVariation };
+}
+
+function refuseSampleOptions(values: SampleValues): void {
+  for (const name of ['sigmas', 'curvature', 'total-variation'] as const) {
+    if (values[name] !== undefined) throw new UsageError(`--${name} is for --method posterior, which is not given`);
+  }
 }
 
 function budgetOf(values: {
@@ -96,7 +149,7 @@ function budgetOf(values: {
 
 function methodOf(name: string): WeightMethod {
   if (METHODS.includes(name)) return name as WeightMethod;
-  throw new UsageError(`--method expected some of ${METHODS.join(', ')}, got "${name}"`);
+  throw new UsageError(`--method expected some of ${METHODS.join(', ')}, or ${POSTERIOR}, got "${name}"`);
 }
 
 function oneOf<T extends string>(option: string, names: readonly T[], text: string | undefined): T | undefined {

@@ -1,6 +1,13 @@
 /** `samplewire compress`: a model in, a file of its weights out, within a budget. */
 import { type ByteSink, nextTurn, writeText } from '#platform';
-import { type CompressedWeights, compressModel, type Model, type WeightBudget } from '../../compress-ml/index.ts';
+import {
+  type CompressedWeights,
+  compressModel,
+  type Model,
+  type PosteriorOptions,
+  type WeightBudget,
+  type WeightProgress,
+} from '../../compress-ml/index.ts';
 import { aboutFile } from '../arguments/about-file.ts';
 import { openModel } from '../models/open-model.ts';
 import { weightsPage } from '../page/weights-page.ts';
@@ -9,7 +16,7 @@ import { type CompressReport, modelLines, outcomeLines } from '../report/weights
 import { Lines } from '../terminal/lines.ts';
 import { Progress } from '../terminal/progress.ts';
 import { packageVersion } from '../version.ts';
-import type { CompressRequest } from './compress-request.ts';
+import type { CompressRequest, PosteriorRequest } from './compress-request.ts';
 import { outputErrorMeasure } from './output-error.ts';
 import { withOutputs } from './outputs.ts';
 
@@ -41,7 +48,7 @@ function written(request: CompressRequest, model: Model, progress: Progress): Pr
       command: request.command,
       input: request.input,
       output: request.output === '-' ? 'standard output' : request.output,
-      budget: `${request.budget.kind} ${request.budget.value}`,
+      budget: request.budget === undefined ? 'sigmas' : `${request.budget.kind} ${request.budget.value}`,
       keyStored: request.seed === undefined,
       ...report,
     };
@@ -54,6 +61,8 @@ function written(request: CompressRequest, model: Model, progress: Progress): Pr
 }
 
 async function compressed(request: CompressRequest, model: Model, progress: Progress): Promise<CompressedWeights> {
+  const { posterior } = request;
+  if (posterior !== undefined) return sampled(request, posterior, model, progress);
   const { methods, reconstruction, smallTensors, seed, reports } = request;
   return compressModel(model, {
     budget: await budgetOf(request, model),
@@ -62,15 +71,46 @@ async function compressed(request: CompressRequest, model: Model, progress: Prog
     ...(smallTensors === undefined ? {} : { smallTensors }),
     ...(seed === undefined ? {} : { key: { seed } }),
     ...(reports.length === 0 ? {} : { curveOctaves: CURVE_OCTAVES }),
-    async onProgress({ stage, done, total, attempt }) {
-      await progress.show(done, total === 0 ? 1 : done / total, attempt === 0 ? stage : `${stage}, attempt ${attempt}`);
-      // Signals get their turn.
-      await nextTurn();
-    },
+    onProgress: shownOn(progress),
   });
 }
 
-async function budgetOf({ budget: { kind, value }, calibrate }: CompressRequest, model: Model): Promise<WeightBudget> {
+/** By samples: of given deviations, or of those that the budget asks for. */
+async function sampled(
+  { budget, smallTensors, seed }: CompressRequest,
+  { sigmas, curvature, totalVariation }: PosteriorRequest,
+  model: Model,
+  progress: Progress,
+): Promise<CompressedWeights> {
+  const path = sigmas ?? curvature;
+  const beside = path === undefined ? undefined : await aboutFile(path, () => openModel(path));
+  try {
+    const deviations: Pick<PosteriorOptions, 'sigmas' | 'curvature'> =
+      beside === undefined ? {} : sigmas === undefined ? { curvature: beside.model } : { sigmas: beside.model };
+    return await compressModel(model, {
+      method: 'posterior',
+      ...deviations,
+      ...(budget === undefined ? {} : { budget: { [budget.kind]: budget.value } as PosteriorOptions['budget'] & {} }),
+      ...(totalVariation === undefined ? {} : { totalVariation }),
+      ...(smallTensors === undefined ? {} : { smallTensors }),
+      ...(seed === undefined ? {} : { key: { seed } }),
+      onProgress: shownOn(progress),
+    });
+  } finally {
+    await beside?.close();
+  }
+}
+
+function shownOn(progress: Progress): (at: WeightProgress) => Promise<void> {
+  return async ({ stage, done, total, attempt }) => {
+    await progress.show(done, total === 0 ? 1 : done / total, attempt === 0 ? stage : `${stage}, attempt ${attempt}`);
+    // Signals get their turn.
+    await nextTurn();
+  };
+}
+
+async function budgetOf({ budget, calibrate }: CompressRequest, model: Model): Promise<WeightBudget> {
+  const { kind, value } = budget!;
   switch (kind) {
     case 'bits':
       return { bits: value };

@@ -44,9 +44,34 @@ export function outcomeLines(lines: Lines, report: CompressReport): Lines {
   for (const { method, tensors, weights, bits } of methodSums(report)) {
     lines.more(`${method}: ${counted(tensors, 'tensor')}, ${counted(weights, 'weight')} at ${bits.toFixed(2)} bits`);
   }
+  const sums = sampleSums(report);
+  if (sums !== undefined) {
+    const { information, bits, index, candidates } = sums;
+    lines.more(
+      `samples: information ${information.toFixed(2)} bits per weight, ${(bits - information).toFixed(2)} above it ` +
+        `(${index.toFixed(2)} say which candidate, of ${short(candidates)} per block)`,
+    );
+  }
   lines.more(`error ${percent(relativeError)} of the weights (root mean square, each tensor relative to its own)`);
   if (outputError !== undefined) lines.more(`output changed by ${percent(outputError)}`);
   return lines;
+}
+
+/** Per weight that is sent as a sample; candidates per block, of the tensor that needs the most. */
+function sampleSums({
+  tensors,
+}: WeightsReport): { information: number; bits: number; index: number; candidates: number } | undefined {
+  let [information, bits, index, candidates, sent] = [0, 0, 0, 0, 0];
+  for (const { samples, bytes } of tensors) {
+    if (samples === undefined) continue;
+    information += samples.informationBits;
+    index += samples.indexBits;
+    bits += 8 * bytes;
+    candidates = Math.max(candidates, samples.candidatesPerBlock);
+    sent += samples.sent;
+  }
+  if (sent === 0) return undefined;
+  return { information: information / sent, bits: bits / sent, index: index / sent, candidates };
 }
 
 export interface MethodSum {
@@ -72,7 +97,8 @@ export function methodSums(report: Pick<WeightsReport, 'tensors'>): MethodSum[] 
 
 /** One row per tensor: name, shape, method, a bar of its bits per weight, its error. */
 export function tensorTable(tensors: readonly TensorInspection[]): string {
-  const rows = tensors.map(({ name, dtype, shape, elements, bytes, method, relativeError }) => {
+  const hasSamples = tensors.some(({ samples }) => samples !== undefined);
+  const rows = tensors.map(({ name, dtype, shape, elements, bytes, method, relativeError, samples }) => {
     const bits = (8 * bytes) / Math.max(1, elements);
     return [
       shortened(name),
@@ -81,9 +107,11 @@ export function tensorTable(tensors: readonly TensorInspection[]): string {
       `${bar(bits)} ${bits.toFixed(2)}`,
       grouped(bytes),
       relativeError === 0 ? '-' : percent(relativeError),
+      ...(hasSamples ? sampleCells(samples, bits, elements) : []),
     ];
   });
   const head = ['tensor', 'shape', 'method', 'bits per weight', 'bytes', 'error'];
+  if (hasSamples) head.push('information', 'index', 'overhead');
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
   const line = (cells: readonly string[]): string => {
     return cells
@@ -92,6 +120,14 @@ export function tensorTable(tensors: readonly TensorInspection[]): string {
       .trimEnd();
   };
   return [head, ...rows].map((row) => `${line(row)}\n`).join('');
+}
+
+/** Bits per weight of the information, of the indices, and of all beyond the information. */
+function sampleCells(samples: TensorInspection['samples'], bits: number, elements: number): string[] {
+  if (samples === undefined) return ['-', '-', '-'];
+  const { informationBits, indexBits } = samples;
+  const count = Math.max(1, elements);
+  return [informationBits / count, indexBits / count, bits - informationBits / count].map((part) => part.toFixed(2));
 }
 
 export function percent(ratio: number): string {

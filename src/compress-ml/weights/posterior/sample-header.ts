@@ -78,7 +78,9 @@ export function writeSampleHeader(writer: ByteWriter, header: SampleHeader): voi
   }
   if (kept.length > 0) {
     writer.varuint(kept.length);
-    kept.forEach((element, i) => writer.varuint(element - (i === 0 ? 0 : kept[i - 1]! + 1)));
+    kept.forEach((element, i) => {
+      writer.varuint(element - (i === 0 ? 0 : kept[i - 1]! + 1));
+    });
     writer.bytes(keptBytes);
   }
   if (kind === 'channel') writer.u8(header.method);
