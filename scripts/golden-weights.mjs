@@ -1,5 +1,13 @@
 /** The files that pin the format of weights: every method, every model, every form of a kept tensor, with a fixed key. */
-import { compressModel, compressWeights, floatTensor, memorySource, openTensorflowjs } from 'samplewire/compress-ml';
+import {
+  compressModel,
+  compressWeights,
+  floatTensor,
+  memorySource,
+  modelOfTensors,
+  openTensorflowjs,
+  WeightBlockCoder,
+} from 'samplewire/compress-ml';
 import { exponential, localRandomness, standardNormal } from 'samplewire/core';
 
 const key = { stored: Uint8Array.from({ length: 32 }, (_, i) => i) };
@@ -68,6 +76,66 @@ async function tensorflowModel() {
   return openTensorflowjs(memorySource(new TextEncoder().encode(json)), async () => memorySource(data));
 }
 
+const local = localRandomness({ seed: 'golden sender' });
+
+/** Every way to send samples: a sigma per tensor, per channel, per weight; weights that are kept; low rates; several chunks. */
+function posterior() {
+  const channels = draws('channels', 96 * 40).map((x, i) => x * (1 + (i % 40)));
+  const broken = draws('broken', 2400);
+  broken[7] = Number.NaN;
+  const codes = Uint8Array.from(draws('codes', 1600), (x) => Math.max(0, Math.min(255, 128 + Math.round(30 * x))));
+  const affine = { scale: 0.01, min: -1.28, numbers: 'F32' };
+  const tensors = [
+    floatTensor('tensor', [30, 41], draws('tensor', 1230)),
+    floatTensor('channel', [96, 40], channels),
+    floatTensor('weight', [60, 40], broken, 'F64'),
+    floatTensor(
+      'spread',
+      [40, 60],
+      draws('spread', 2400).map((x, i) => x * (1 + (i % 60))),
+    ),
+    floatTensor('low', [40, 50], draws('low', 2000), 'F16'),
+    floatTensor('lower', [40, 50], draws('lower', 2000), 'BF16'),
+    floatTensor('without', [4], [1, 2, 3, 4]),
+    { name: 'codes', dtype: 'U8', shape: [40, 40], affine, data: codes },
+    { name: 'steps', dtype: 'I64', shape: [2], data: Uint8Array.from({ length: 16 }, (_, i) => i) },
+  ];
+  const alike = draws('sigmas', 2400).map((x) => 0.05 * (1.5 + Math.tanh(x) / 2));
+  const spread = alike.map((x, i) => (i === 5 ? 0 : x * (1 + (i % 60))));
+  const sigmas = [
+    floatTensor('tensor', [], [0.01]),
+    floatTensor(
+      'channel',
+      [40],
+      Float32Array.from({ length: 40 }, (_, i) => 0.03 * (1 + i)),
+    ),
+    floatTensor('weight', [60, 40], alike),
+    floatTensor('spread', [40, 60], spread),
+    floatTensor('low', [], [0.8]),
+    floatTensor(
+      'lower',
+      [40, 50],
+      draws('sigmas', 2000).map((x) => 0.6 + 0.1 * Math.tanh(x)),
+    ),
+    floatTensor('codes', [], [0.02]),
+  ];
+  return compressWeights(tensors, { method: 'posterior', sigmas: modelOfTensors(sigmas), key, local });
+}
+
+function blocks(selection, lengths) {
+  const sigmas = draws('block sigmas', 700).map((x) => 0.1 * Math.exp(-0.4 * Math.abs(x)));
+  const means = draws('block means', 700).map((x, i) => 0.5 * x * (0.1 - sigmas[i]));
+  const tensors = [
+    { name: 'dense/kernel', shape: [20, 30] },
+    { name: 'empty', shape: [0] },
+    { name: 'dense/bias', shape: [100], scale: 0.1 },
+  ];
+  const beside = [floatTensor('scale', [2], [1, 2])];
+  const coder = new WeightBlockCoder({ tensors, means, sigmas, blockBits: 6, selection, lengths, beside, key, local });
+  for (let b = 0; b < coder.blocks; b++) coder.encodeBlock(b, means, sigmas);
+  return coder.finish().bytes;
+}
+
 export const goldenWeights = [
   of('rounding', { budget: { bits: 9 }, methods: ['rounding'] }),
   of('rounding-low-rate', { budget: { bits: 4 }, methods: ['rounding'], smallTensors: 'half' }),
@@ -119,6 +187,30 @@ export const goldenWeights = [
     name: 'tensorflowjs',
     make: async () => (await compressModel(await tensorflowModel(), { key, budget: { bits: 5 } })).bytes,
   },
+  { name: 'posterior', make: async () => (await posterior()).bytes },
+  {
+    name: 'posterior-curvature',
+    async make() {
+      const tensors = [floatTensor('w', [50, 60], draws('drift', 3000, laplace))];
+      const curvature = modelOfTensors([
+        floatTensor(
+          'w',
+          [50, 60],
+          draws('curvature', 3000).map((x) => 1 + x * x),
+        ),
+      ]);
+      const { bytes } = await compressWeights(tensors, {
+        method: 'posterior',
+        budget: { bits: 5 },
+        curvature,
+        key,
+        local,
+      });
+      return bytes;
+    },
+  },
+  { name: 'posterior-blocks', make: async () => blocks('ordered-random', 'greedy') },
+  { name: 'posterior-blocks-minimal', make: async () => blocks('minimal-random', 'equal') },
   { name: 'no-tensors', make: async () => (await compressWeights([], { key, budget: { bits: 5 } })).bytes },
 ];
 

@@ -1,6 +1,7 @@
 /** Weights in blocks: what the coder fixed is what the receiver reads, near the law, at the cost that was planned. */
-import { decompressWeights, floatTensor, tensorValues, WeightBlockCoder } from 'samplewire/compress-ml';
-import { localRandomness, standardNormal } from 'samplewire/core';
+import { decompressWeights, floatTensor, salvageWeights, tensorValues, WeightBlockCoder } from 'samplewire/compress-ml';
+import { localRandomness, normalCdf, standardNormal } from 'samplewire/core';
+import { kolmogorovSmirnov, SIGNIFICANCE } from 'samplewire/testing';
 import { describe, expect, test } from 'vitest';
 import { draws } from './weights-support.ts';
 
@@ -41,5 +42,72 @@ describe('block coder', () => {
     const values = read.slice(0, 3).flatMap((tensor) => [...tensorValues(tensor)!]);
     expect(values).toEqual([...coder.values]);
     expect(report.blockBytes).toBeLessThan(report.informationBits / 8 + 1.1 * report.blocks + 24);
+  });
+
+  test('what is left may be trained on between blocks: the receiver reads what was fixed with the new laws', () => {
+    const coder = new WeightBlockCoder(options);
+    const means = centres.slice();
+    for (let b = 0; b < coder.blocks; b++) {
+      const sample = coder.encodeBlock(b, means, widths);
+      const members = coder.members(b);
+      expect([...sample]).toEqual(Array.from(members, (i) => coder.values[i]));
+      const error = sample.reduce((sum, value, j) => sum + value - means[members[j]!]!, 0) / (COUNT - members.length);
+      for (let i = 0; i < COUNT; i++) if (coder.isCoded[i] === 0) means[i]! -= error;
+    }
+    const { bytes } = coder.finish();
+    const values = decompressWeights(bytes, { seed: 'blocks' }).tensors.flatMap((tensor) => [...tensorValues(tensor)!]);
+    expect(values).toEqual([...coder.values]);
+  });
+
+  test('an exact search sends samples that follow their laws, minimal random coding those of many candidates nearly', () => {
+    const count = 4000;
+    const means = draws('wide means', count, standardNormal).map((x) => 0.06 * x);
+    const sigmas = new Float32Array(count).fill(0.08);
+    const of = (selection: 'poisson-functional-representation' | 'ordered-random'): number => {
+      const wide = { tensors: [{ name: 'w', shape: [count], scale: 0.1 }], means, sigmas };
+      const coder = new WeightBlockCoder({ ...options, ...wide, blockBits: 2, extraBits: 8, selection });
+      for (let b = 0; b < coder.blocks; b++) coder.encodeBlock(b, means, sigmas);
+      const { bytes } = coder.finish();
+      const [read] = decompressWeights(bytes, { seed: 'blocks' }).tensors;
+      const values = tensorValues(read!)!;
+      return kolmogorovSmirnov(Float64Array.from(values, (z, i) => normalCdf((z - means[i]!) / sigmas[i]!))).pValue;
+    };
+    expect(of('poisson-functional-representation')).toBeGreaterThan(SIGNIFICANCE);
+    expect(of('ordered-random')).toBeGreaterThan(SIGNIFICANCE);
+  });
+
+  test('blocks are coded once, all of them, and laws are proper', () => {
+    const coder = new WeightBlockCoder(options);
+    expect(() => coder.finish()).toThrow(expect.objectContaining({ code: 'InvalidArgument' }));
+    coder.encodeBlock(0, centres, widths);
+    expect(() => coder.encodeBlock(0, centres, widths)).toThrow(expect.objectContaining({ code: 'InvalidArgument' }));
+    expect(() => coder.encodeBlock(1, centres, widths.slice().fill(0))).toThrow(
+      expect.objectContaining({ code: 'InvalidArgument' }),
+    );
+    const narrow = {
+      means: centres,
+      sigmas: widths.slice().fill(1e-4),
+      tensors: tensors.map((t) => ({ ...t, scale: 0.1 })),
+    };
+    const exact = new WeightBlockCoder({
+      ...options,
+      ...narrow,
+      blocks: 6,
+      selection: 'poisson-functional-representation',
+    });
+    expect(() => exact.encodeBlock(0, centres, narrow.sigmas)).toThrow(
+      expect.objectContaining({ code: 'LimitExceeded' }),
+    );
+  });
+
+  test('without the piece that has the blocks their tensors are lost, the others not', () => {
+    const beside = [floatTensor('bias', [3], [1, 2, 3])];
+    const { bytes } = coded({ beside });
+    const at = bytes.length - 60;
+    bytes[at]! ^= 1;
+    const { tensors: left, lost } = salvageWeights(bytes, { seed: 'blocks' });
+    expect([...left.map(({ name }) => name), ...lost].sort()).toEqual(['a', 'b', 'bias', 'empty']);
+    expect(lost).toContain('a');
+    expect(lost).toContain('b');
   });
 });

@@ -12,12 +12,12 @@ import { exp, LimitExceededError, log, SQRT_2PI } from '../../../core/index.ts';
 /** Of the largest deviation, unless the work forbids it. */
 const CELL_DEVIATIONS = 5.7;
 /** Cells become narrower until a block has so many expected candidates on average ... */
-const COMFORTABLE = 512;
+const COMFORTABLE = 4096;
 /** ... but not below so much of them: then splitting is dear. */
 const NARROWEST = 0.5;
 const NARROWING = 0.9170040432046712;
 /** Beyond these, on average and in one block, nothing is begun. */
-export const MAXIMAL_MEAN_CANDIDATES = 65_536;
+const MAXIMAL_MEAN_CANDIDATES = 65_536;
 const MAXIMAL_BLOCK_CANDIDATES = 268_435_456;
 
 /** log E(r). */
@@ -65,9 +65,14 @@ export function isComfortable({ mean, largest }: ExpectedWork): boolean {
   return mean <= COMFORTABLE && largest <= MAXIMAL_BLOCK_CANDIDATES;
 }
 
+/** Whether a search may begin at all. */
+export function isFeasible({ mean, largest }: ExpectedWork): boolean {
+  return mean <= MAXIMAL_MEAN_CANDIDATES && largest <= MAXIMAL_BLOCK_CANDIDATES;
+}
+
 /** @throws LimitExceededError with an estimate, before a search that would not end */
 export function checkWork({ mean, largest }: ExpectedWork, name: string): void {
-  if (mean <= MAXIMAL_MEAN_CANDIDATES && largest <= MAXIMAL_BLOCK_CANDIDATES) return;
+  if (isFeasible({ mean, largest })) return;
   const got = `${mean.toPrecision(3)} on average and ${largest.toPrecision(3)} in the largest block`;
   throw new LimitExceededError(
     `"sigmas" expected deviations alike enough for at most ${MAXIMAL_MEAN_CANDIDATES} candidates of a block, got ${got} ` +

@@ -84,6 +84,8 @@ interface Source {
 }
 
 interface Written {
+  /** The quality; undefined: by sigmas that were given. */
+  readonly octaves: number | undefined;
   readonly tensors: readonly (EncodedTensor & { readonly samples?: SampleReport })[];
   readonly parts: readonly Uint8Array[];
   readonly bytes: number;
@@ -112,8 +114,22 @@ class PosteriorCompression {
     const { budget } = this.#options;
     const written = budget === undefined ? await this.#write(undefined) : (await this.#search(budget)).result;
     const { tensors, parts, bytes, warnings } = written;
+    await this.#tellLaws(written);
     const report = weightsReport(this.#model, tensors, bytes, undefined, undefined);
     return { bytes: concatenate(parts), report: { ...report, warnings: [...report.warnings, ...warnings] } };
+  }
+
+  /** The laws of what was written: made again, because those of all tensors at once may not fit the memory. */
+  async #tellLaws({ tensors, octaves }: Written): Promise<void> {
+    const { onLaws } = this.#options;
+    if (onLaws === undefined) return;
+    for (const [i, source] of this.#sources.entries()) {
+      if (tensors[i]!.samples === undefined) continue;
+      const laws =
+        octaves === undefined ? await this.#givenLaws(source, []) : await this.#chosenLaws(source, octaves, 'samples');
+      const { name, means, sigmas, kept } = laws!;
+      onLaws({ name, means, sigmas, kept });
+    }
   }
 
   async #survey(): Promise<void> {
@@ -196,7 +212,7 @@ class PosteriorCompression {
     const parts = writer.begin({ document: this.#model.document, tensors: this.#model.tensors }, key);
     for (const payload of payloads) parts.push(writer.piece(payload));
     parts.push(writer.end());
-    return { tensors, parts, bytes: writer.length, warnings };
+    return { octaves, tensors, parts, bytes: writer.length, warnings };
   }
 
   /** `limit`: of the file. */
@@ -274,7 +290,6 @@ class PosteriorCompression {
       warnings.push(`${shown(tensor.name)} would take more than ${LARGEST_BITS} bits per weight: it is kept exactly`);
       return keptAsItIs();
     }
-    this.#options.onLaws?.({ name: tensor.name, means: laws.means, sigmas: laws.sigmas, kept: laws.kept });
     const local = shifted(this.#local, i * LOCAL_BLOCKS);
     const randomness = { shared: this.#stream(i), local };
     const pieces = pieceRanges(tensor).map((range) => encodeSamples(plan, tensor, bytesOf(range), range, randomness));

@@ -33,7 +33,7 @@ export interface PosteriorOptions {
   readonly key?: ChannelKey;
   /** Of the sender alone. Left out: fresh. */
   readonly local?: LocalRandomness;
-  /** The laws of a tensor, as it is written; for every attempt at the budget anew. */
+  /** The laws of each tensor of which samples were sent, in the end. */
   readonly onLaws?: (laws: WeightLaws) => void;
   readonly onProgress?: (progress: WeightProgress) => void | Promise<void>;
 }

@@ -11,7 +11,7 @@ import { normal } from '../../../distributions/index.ts';
 import { type Preference, planChannel } from '../../../rcc/index.ts';
 import type { Channels } from '../points/point-model.ts';
 import { stepNumber, stepOf } from '../steps.ts';
-import { cellWidths, checkWork, type ExpectedWork, expectedWork, isComfortable } from './cell-width.ts';
+import { cellWidths, checkWork, type ExpectedWork, expectedWork, isComfortable, isFeasible } from './cell-width.ts';
 import { channelNumbers, stepsOf } from './channel-numbers.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { bestScale, normalInformationBits } from './normal-information.ts';
@@ -157,8 +157,8 @@ function cells(
 ): { second: GridNumbers; work: ExpectedWork } {
   const all = widest(largest(sigmas), (width) => expectedWork(sigmas, () => width, HYBRID_DIMENSION));
   const single = { second: { base: stepNumber(all.width), numbers: undefined }, work: all.work };
-  const cost = NUMBER_BITS * channels.channels;
-  if (!isComfortable(all.work) && channels.channels > 1 && cost <= NUMBERS_SHARE * sigmas.length) {
+  const isCheap = NUMBER_BITS * channels.channels <= NUMBERS_SHARE * sigmas.length;
+  if (channels.channels > 1 && !isComfortable(all.work) && (isCheap || !isFeasible(all.work))) {
     const ofChannels = largestOfChannels(channels, layout, sigmas);
     const each = widest(1, (factor) =>
       expectedWork(sigmas, (i) => factor * ofChannels[layout.channels[i]!]!, HYBRID_DIMENSION),

@@ -29,7 +29,14 @@ export function lawsOf(
   }
   const known = ofChannels ?? constantAlong(info.shape, sigmas);
   const form = known === undefined ? 'weight' : known.channels === 1 ? 'tensor' : 'channel';
-  return madeLaws(info.name, values, Float64Array.from(values), sigmas, form, form === 'channel' ? known! : channels);
+  return madeLaws(
+    info.name,
+    values,
+    Float64Array.from(values),
+    sigmas,
+    form,
+    form === 'channel' ? known! : likely(info.shape, channels),
+  );
 }
 
 /** With the elements that cannot be sent as samples. */
@@ -46,6 +53,12 @@ export function madeLaws(
     if (!(Number.isFinite(means[i]!) && Number.isFinite(sigmas[i]!) && sigmas[i]! > 0)) kept.push(i);
   }
   return { name, means, sigmas, values, form, channels, kept: Uint32Array.from(kept) };
+}
+
+/** The output channels of TensorFlow.js, where the weights' own scales tell of none. */
+function likely(shape: readonly number[], channels: Channels): Channels {
+  const last = shape[shape.length - 1] ?? 1;
+  return channels.channels > 1 || shape.length < 2 || last < 2 ? channels : { channels: last, inner: 1 };
 }
 
 /** One number for all, or for each channel; undefined: for each weight. */
