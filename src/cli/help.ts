@@ -6,6 +6,7 @@ export const overviewHelp: string = `samplewire: send a random sample of a distr
   samplewire receive FILE.swr -o DATA                      the same samples, bit for bit
   samplewire compress MODEL -o FILE.swr --bits 4           weights of a network in few bytes
   samplewire decompress FILE.swr -o FOLDER                 the same weights wherever it is decoded
+  samplewire evaluate MODEL FILE.swr --inputs X.npy        what compression does to the outputs
   samplewire inspect FILE.swr                              what a file states of itself
   samplewire verify FILE.swr                               what can be proved of it, and what not
   samplewire COMMAND --help                                options and more examples
@@ -90,8 +91,13 @@ or a weights manifest alone) in as few bytes as the budget allows, or as many as
   --bits B              bits per weight, all bytes of the file counted
   --size 1.5MB          bytes of the file: never more, at most 1 % less
   --error 1e-3          root mean square error of the weights, relative to each tensor's own
-  --tolerance 0.5%      relative change of the network's output on --calibrate X.npy: for it the
-                        network must be run, which this version does not do
+  --tolerance 0.5%      how much the network's outputs may change on the inputs of --calibrate:
+                        root of the mean over inputs and outputs of |y' - y|^2 / |y|^2; runs the
+                        network, and so wants @tensorflow/tfjs installed (with
+                        @tensorflow/tfjs-backend-wasm it is ten times faster)
+  --calibrate X.npy     inputs, the first axis counts them: float32, float64, uint8 or int32;
+                        NAME=X.npy for each input of several, or a folder with NAME.npy of all
+                        (default: 16 synthetic inputs, with a warning)
 
   --method NAME         of rounding (to multiples of a step), universal (dithered: unbiased,
                         error independent of the weights), lattice (dithered, E8). May be
@@ -116,6 +122,7 @@ Integers, texts and tensors that hold NaN or infinite numbers are kept to the bi
 
 Examples
   samplewire compress model/model.json -o model.swr --bits 4 --report model.html
+  samplewire compress model/model.json -o model.swr --tolerance 0.5% --calibrate inputs.npy
   samplewire compress model.safetensors -o model.swr --size 1.5MB --method rounding
   samplewire compress mean.safetensors -o sample.swr --method posterior --sigmas sigma.safetensors
 `;
@@ -133,6 +140,27 @@ file (also into FOLDER where the model came from one).
 Examples
   samplewire decompress model.swr -o model
   samplewire decompress damaged.swr -o rest.safetensors --salvage
+`;
+
+export const evaluateHelp: string = `samplewire evaluate MODEL FILE.swr --inputs X.npy [options]
+
+Runs the original network and the compressed one on the same inputs and compares what they say,
+output by output: how much each changes (root of the mean over the inputs of |y' - y|^2 / |y|^2,
+and the worst input); where an output is a vector of classes, on how many inputs the largest is
+the same; of integers, how many are the same. MODEL is a model.json of TensorFlow.js, or a .swr.
+Wants @tensorflow/tfjs installed, and is faster with @tensorflow/tfjs-backend-wasm.
+
+  --inputs X.npy              the first axis counts the inputs: float32, float64, uint8 or int32;
+                              NAME=X.npy for each input of several, or a folder with NAME.npy of
+                              all (default: 16 synthetic inputs, with a warning)
+  --classes NAME              an output that is a vector of classes though its numbers are not
+                              probabilities; may be repeated
+  --seed TEXT, --seed-file F  what the file was written with, if it was
+  -q, --quiet   --json        print nothing; print the comparison as JSON
+
+Examples
+  samplewire evaluate model/model.json model.swr --inputs test.npy
+  samplewire evaluate model.json model.swr --inputs image=images.npy --inputs size=sizes.npy
 `;
 
 export const inspectHelp: string = `samplewire inspect FILE.swr [--json]

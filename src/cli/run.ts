@@ -4,7 +4,16 @@ import { isSamplewireError } from '../core/index.ts';
 import { UsageError } from './arguments/usage-error.ts';
 import { parseCompressRequest } from './commands/compress-request.ts';
 import { parseSendRequest } from './commands/send-request.ts';
-import { compressHelp, decompressHelp, inspectHelp, overviewHelp, receiveHelp, sendHelp, verifyHelp } from './help.ts';
+import {
+  compressHelp,
+  decompressHelp,
+  evaluateHelp,
+  inspectHelp,
+  overviewHelp,
+  receiveHelp,
+  sendHelp,
+  verifyHelp,
+} from './help.ts';
 import { packageVersion } from './version.ts';
 
 interface Command {
@@ -25,6 +34,11 @@ const commands: readonly Command[] = [
     name: 'decompress',
     help: decompressHelp,
     run: async (args) => (await import('./commands/decompress.ts')).decompress(args),
+  },
+  {
+    name: 'evaluate',
+    help: evaluateHelp,
+    run: async (args) => (await import('./commands/evaluate.ts')).evaluate(args),
   },
 ];
 

@@ -32,7 +32,7 @@ describe('a wrong command line is exit code 2 and one line', () => {
   const send = ['send', 'data.csv', '-o', 'out.swr'];
   const target = ['--target', 'x = normal(x, 1)'];
   test.each<[string[], RegExp]>([
-    [['sned'], /expected a command \(send, receive, inspect, verify, compress, decompress\), got "sned"/],
+    [['sned'], /expected a command \(send, receive, inspect, verify, compress, decompress, evaluate\), got "sned"/],
     [['send'], /expected one input file, or - for standard input, got none/],
     [['send', 'a.csv', 'b.csv', '-o', 'out.swr', ...target], /expected one input file/],
     [['send', 'data.csv', ...target], /expected -o FILE\.swr/],

@@ -17,8 +17,8 @@ export interface CompressRequest {
   readonly methods: readonly WeightMethod[] | undefined;
   readonly reconstruction: Reconstruction | undefined;
   readonly smallTensors: 'exact' | 'half' | undefined;
-  /** Inputs to measure the output on. */
-  readonly calibrate: string | undefined;
+  /** Inputs to measure the output on: FILE.npy, NAME=FILE.npy, or a folder. */
+  readonly calibrate: readonly string[];
   readonly seed: string | Uint8Array | undefined;
   readonly reports: readonly string[];
   readonly quiet: boolean;
@@ -40,7 +40,7 @@ const options = {
   size: { type: 'string' },
   error: { type: 'string' },
   tolerance: { type: 'string' },
-  calibrate: { type: 'string' },
+  calibrate: { type: 'string', multiple: true },
   method: { type: 'string', multiple: true },
   sigmas: { type: 'string' },
   curvature: { type: 'string' },
@@ -66,8 +66,8 @@ export async function parseCompressRequest(args: readonly string[]): Promise<Com
   const input = onlyPositional('compress', 'one model: a .safetensors file or a model.json', positionals);
   const output = required('compress', '-o FILE.swr', values.output);
   checkDistinct(input, [output, ...reports]);
-  const { calibrate } = values;
-  if (calibrate !== undefined && values.tolerance === undefined) {
+  const calibrate = values.calibrate ?? [];
+  if (calibrate.length > 0 && values.tolerance === undefined) {
     throw new UsageError('--calibrate is for --tolerance, which is not given');
   }
   const names = values.method?.flatMap((list) => list.split(','));

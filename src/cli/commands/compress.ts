@@ -12,12 +12,12 @@ import { aboutFile } from '../arguments/about-file.ts';
 import { openModel } from '../models/open-model.ts';
 import { weightsPage } from '../page/weights-page.ts';
 import { reportJson } from '../report/send-report.ts';
-import { type CompressReport, modelLines, outcomeLines } from '../report/weights-summary.ts';
+import { type Calibration, type CompressReport, modelLines, outcomeLines } from '../report/weights-summary.ts';
 import { Lines } from '../terminal/lines.ts';
 import { Progress } from '../terminal/progress.ts';
 import { packageVersion } from '../version.ts';
 import type { CompressRequest, PosteriorRequest } from './compress-request.ts';
-import { outputErrorMeasure } from './output-error.ts';
+import { type OutputErrorMeasure, outputErrorMeasure } from './output-error.ts';
 import { withOutputs } from './outputs.ts';
 
 /** The curve of a report: half a bit per weight to each side and more. */
@@ -41,7 +41,7 @@ function written(request: CompressRequest, model: Model, progress: Progress): Pr
     const sink = await outputs.open(request.output);
     const reportSinks: [string, ByteSink][] = [];
     for (const path of request.reports) reportSinks.push([path, await outputs.open(path)]);
-    const { bytes, report } = await compressed(request, model, progress);
+    const { bytes, report, calibration } = await compressed(request, model, progress);
     await sink.write(bytes);
     const whole: CompressReport = {
       samplewire: packageVersion(),
@@ -51,6 +51,8 @@ function written(request: CompressRequest, model: Model, progress: Progress): Pr
       budget: request.budget === undefined ? 'sigmas' : `${request.budget.kind} ${request.budget.value}`,
       keyStored: request.seed === undefined,
       ...report,
+      ...(calibration === undefined ? {} : { calibration }),
+      ...loadingLine(request, model),
     };
     for (const [path, reportSink] of reportSinks) {
       const text = /\.html$/i.test(path) ? await weightsPage(whole) : reportJson(whole);
@@ -60,12 +62,18 @@ function written(request: CompressRequest, model: Model, progress: Progress): Pr
   });
 }
 
-async function compressed(request: CompressRequest, model: Model, progress: Progress): Promise<CompressedWeights> {
-  const { posterior } = request;
+async function compressed(
+  request: CompressRequest,
+  model: Model,
+  progress: Progress,
+): Promise<CompressedWeights & { calibration?: Calibration }> {
+  const { budget, posterior, methods, reconstruction, smallTensors, seed, reports } = request;
   if (posterior !== undefined) return sampled(request, posterior, model, progress);
-  const { methods, reconstruction, smallTensors, seed, reports } = request;
-  return compressModel(model, {
-    budget: await budgetOf(request, model),
+  const outputs =
+    budget?.kind === 'tolerance' ? await outputErrorMeasure(request.input, model, request.calibrate) : undefined;
+  await progress.note(notes(outputs));
+  const result = await compressModel(model, {
+    budget: budgetOf(budget!, outputs),
     ...(reconstruction === undefined ? {} : { reconstruction }),
     ...(methods === undefined ? {} : { methods }),
     ...(smallTensors === undefined ? {} : { smallTensors }),
@@ -73,6 +81,9 @@ async function compressed(request: CompressRequest, model: Model, progress: Prog
     ...(reports.length === 0 ? {} : { curveOctaves: CURVE_OCTAVES }),
     onProgress: shownOn(progress),
   });
+  if (outputs === undefined) return result;
+  await progress.show(model.tensors.length, 1, 'comparing with uint8 + brotli');
+  return { ...result, calibration: await outputs.calibration(result.bytes, seed) };
 }
 
 /** By samples: of given deviations, or of those that the budget asks for. */
@@ -102,15 +113,30 @@ async function sampled(
 }
 
 function shownOn(progress: Progress): (at: WeightProgress) => Promise<void> {
-  return async ({ stage, done, total, attempt }) => {
-    await progress.show(done, total === 0 ? 1 : done / total, attempt === 0 ? stage : `${stage}, attempt ${attempt}`);
+  return async ({ stage, done, total, attempt, bits }) => {
+    const trying = bits === undefined ? `${stage}, attempt ${attempt}` : `trying ${bits.toFixed(1)} bits`;
+    await progress.show(done, total === 0 ? 1 : done / total, attempt === 0 ? stage : trying, total);
     // Signals get their turn.
     await nextTurn();
   };
 }
 
-async function budgetOf({ budget, calibrate }: CompressRequest, model: Model): Promise<WeightBudget> {
-  const { kind, value } = budget!;
+/** What is worth knowing before the work begins. */
+function notes(outputs: OutputErrorMeasure | undefined): string[] {
+  if (outputs === undefined) return [];
+  const { inputs, hint } = outputs;
+  return [
+    ...(inputs.isSynthetic
+      ? [`warning: without --calibrate the output is measured on ${inputs.description}: real inputs may change it more`]
+      : []),
+    ...(hint === undefined ? [] : [`hint: ${hint}`]),
+  ];
+}
+
+function budgetOf(
+  { kind, value }: CompressRequest['budget'] & {},
+  outputs: OutputErrorMeasure | undefined,
+): WeightBudget {
   switch (kind) {
     case 'bits':
       return { bits: value };
@@ -119,8 +145,18 @@ async function budgetOf({ budget, calibrate }: CompressRequest, model: Model): P
     case 'error':
       return { error: value };
     case 'tolerance':
-      return { tolerance: value, measure: await outputErrorMeasure(model, calibrate) };
+      return { tolerance: value, measure: outputs!.measure };
   }
+}
+
+/** For models that TensorFlow.js can load, and files that have a name. */
+function loadingLine({ output, seed }: CompressRequest, { document }: Model): { loading?: string } {
+  const { format, text } = document;
+  if (format !== 'tensorflowjs' || text === '' || output === '-') return {};
+  const { format: kind } = JSON.parse(text) as { format?: string };
+  const load = kind === 'layers-model' ? 'loadLayersModel' : 'loadGraphModel';
+  const place = `'${output.replace(/['\\]/g, '\\$&')}'${seed === undefined ? '' : ', { seed }'}`;
+  return { loading: `import { swr } from 'samplewire/compress-ml/tfjs';  await tf.${load}(swr(${place}))` };
 }
 
 /** On the standard output, or beside it where that carries the result. */

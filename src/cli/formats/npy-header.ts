@@ -15,6 +15,7 @@ export interface NpyElement {
   readonly littleEndian: boolean;
 }
 
+/** Of a table. */
 export interface NpyHeader {
   readonly element: NpyElement;
   readonly rows: number;
@@ -22,11 +23,28 @@ export interface NpyHeader {
   readonly columns: number | undefined;
 }
 
+/** Of an array of any number of dimensions, in C order. */
+export interface NpyArrayHeader {
+  readonly element: NpyElement;
+  readonly shape: readonly number[];
+}
+
 const MAGIC = '\x93NUMPY';
 const MAXIMAL_HEADER_BYTES = 65_536;
 const MAXIMAL_COLUMNS = 65_536;
 
+/** @throws UnsupportedFormatError where it has more than two dimensions */
 export async function readNpyHeader(name: string, stream: ByteStream): Promise<NpyHeader> {
+  const { element, shape } = await readNpyArrayHeader(name, stream);
+  if (shape.length !== 1 && shape.length !== 2) {
+    throw new UnsupportedFormatError(`${name}: expected an array of 1 or 2 dimensions, got ${shape.length}`);
+  }
+  const [rows, columns] = shape as [number, number | undefined];
+  if (columns !== undefined) checkInteger(`${name}: shape`, columns, 1, MAXIMAL_COLUMNS);
+  return { element, rows, columns };
+}
+
+export async function readNpyArrayHeader(name: string, stream: ByteStream): Promise<NpyArrayHeader> {
   const start = await stream.upTo(8);
   if (start.length < 8 || String.fromCharCode(...start.subarray(0, 6)) !== MAGIC) {
     throw new InvalidDataError(`${name}: expected a .npy file, got other bytes`);
@@ -43,7 +61,7 @@ export async function readNpyHeader(name: string, stream: ByteStream): Promise<N
   return parseHeader(name, new TextDecoder().decode(await stream.exactly(length)));
 }
 
-function parseHeader(name: string, text: string): NpyHeader {
+function parseHeader(name: string, text: string): NpyArrayHeader {
   const descr = /'descr'\s*:\s*'([^']*)'/.exec(text)?.[1];
   const order = /'fortran_order'\s*:\s*(True|False)/.exec(text)?.[1];
   const shape = /'shape'\s*:\s*\(([\d\s,L]*)\)/.exec(text)?.[1];
@@ -60,20 +78,14 @@ function parseHeader(name: string, text: string): NpyHeader {
     .map((part) => part.replace('L', '').trim())
     .filter((part) => part !== '')
     .map(Number);
-  if (sizes.length !== 1 && sizes.length !== 2) {
-    throw new UnsupportedFormatError(`${name}: expected an array of 1 or 2 dimensions, got ${sizes.length}`);
-  }
-  const [rows, columns] = sizes as [number, number | undefined];
-  checkInteger(`${name}: shape`, rows, 0);
-  if (columns !== undefined) checkInteger(`${name}: shape`, columns, 1, MAXIMAL_COLUMNS);
-  if (order === 'True' && columns !== undefined && columns > 1 && rows > 1) {
+  for (const size of sizes) checkInteger(`${name}: shape`, size, 0);
+  if (order === 'True' && sizes.filter((size) => size > 1).length > 1) {
     throw new UnsupportedFormatError(`${name}: expected C order, got Fortran order (save numpy.ascontiguousarray(x))`);
   }
   const [, endian, kind, bytes] = element as unknown as [string, string, NpyElement['kind'], string];
   return {
     element: { kind, bytes: Number(bytes) as NpyElement['bytes'], littleEndian: endian !== '>' },
-    rows,
-    columns,
+    shape: sizes,
   };
 }
 

@@ -64,7 +64,11 @@ async function* npyBatches(
 }
 
 /** 64-bit integers are rounded to the nearest number, as NumPy's `astype(float)` does. */
-function elementReader({ kind, bytes, littleEndian: little }: NpyElement): (view: DataView, offset: number) => number {
+export function elementReader({
+  kind,
+  bytes,
+  littleEndian: little,
+}: NpyElement): (view: DataView, offset: number) => number {
   const high = little ? 4 : 0;
   const readers: Readonly<Record<string, (view: DataView, at: number) => number>> = {
     f4: (view, at) => view.getFloat32(at, little),

@@ -3,7 +3,25 @@ import type { TensorInspection, WeightsReport } from '../../compress-ml/index.ts
 import type { Lines } from '../terminal/lines.ts';
 import { bitsPerValue, counted, grouped, short } from '../terminal/numbers.ts';
 
+/** What a tolerance was measured on, and what came out. */
+export interface Calibration {
+  readonly inputs: number;
+  /** Names of files, or how the inputs were made. */
+  readonly source: string;
+  readonly isSynthetic: boolean;
+  /** Root of the mean over inputs and outputs of |y' - y|^2 / |y|^2, and the largest of one input. */
+  readonly error: number;
+  readonly worst: number;
+  readonly outputs: readonly { readonly name: string; readonly error: number; readonly worst: number }[];
+  /** Eight bits per weight as the converter of TensorFlow.js makes them, model.json and shard by brotli 11. */
+  readonly uint8Brotli: { readonly bytes: number; readonly error: number };
+}
+
 export interface CompressReport extends WeightsReport {
+  /** With a tolerance. */
+  readonly calibration?: Calibration;
+  /** The line of a program that loads the file; undefined where no program can. */
+  readonly loading?: string;
   readonly samplewire: string;
   /** The command line that repeats it. */
   readonly command: string;
@@ -36,11 +54,14 @@ export function modelLines(lines: Lines, report: WeightsReport & { input: string
 
 /** After the bar: bytes, how they are made, what they lose. */
 export function outcomeLines(lines: Lines, report: CompressReport): Lines {
-  const { output, bytes, elements, sourceBytes, relativeError, outputError } = report;
-  lines.add(
-    output,
-    `${kilobytes(bytes)}   ${bitsPerValue(8 * bytes, elements)} bits per weight   ${percent(bytes / sourceBytes)} of the original`,
-  );
+  const { output, bytes, elements, sourceBytes, relativeError, outputError, calibration, loading } = report;
+  const bits = bitsPerValue(8 * bytes, elements);
+  lines.add(output, `${kilobytes(bytes)}   ${bits} bits per weight   ${percent(bytes / sourceBytes)} of the original`);
+  if (calibration !== undefined) {
+    const { uint8Brotli } = calibration;
+    const share = percent(bytes / uint8Brotli.bytes);
+    lines.more(`${share} of uint8 + brotli (which changes the output by ${percent(uint8Brotli.error)})`);
+  }
   for (const { method, tensors, weights, bits } of methodSums(report)) {
     lines.more(`${method}: ${counted(tensors, 'tensor')}, ${counted(weights, 'weight')} at ${bits.toFixed(2)} bits`);
   }
@@ -53,7 +74,12 @@ export function outcomeLines(lines: Lines, report: CompressReport): Lines {
     );
   }
   lines.more(`error ${percent(relativeError)} of the weights (root mean square, each tensor relative to its own)`);
-  if (outputError !== undefined) lines.more(`output changed by ${percent(outputError)}`);
+  if (calibration !== undefined) {
+    const { error, inputs, isSynthetic, worst } = calibration;
+    const kind = isSynthetic ? 'synthetic input' : 'calibration input';
+    lines.more(`output changed by ${percent(error)} on ${counted(inputs, kind)} (worst ${percent(worst)})`);
+  } else if (outputError !== undefined) lines.more(`output changed by ${percent(outputError)}`);
+  if (loading !== undefined) lines.add('load it', loading);
   return lines;
 }
 

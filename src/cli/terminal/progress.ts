@@ -7,6 +7,7 @@ const REDRAW_MILLISECONDS = 100;
 
 export class Progress {
   readonly #visible: boolean;
+  readonly #quiet: boolean;
   readonly #noun: string;
   readonly #started: number = performance.now();
   #drawn = Number.NEGATIVE_INFINITY;
@@ -15,16 +16,28 @@ export class Progress {
   /** `noun` is what is counted, in the plural. */
   constructor(noun: string, quiet: boolean) {
     this.#noun = noun;
+    this.#quiet = quiet;
     this.#visible = !quiet && isTerminal('stderr');
   }
 
-  /** `fraction` of the work, undefined where its size is not known; `note` is what is being tried. */
-  async show(done: number, fraction: number | undefined, note: string = ''): Promise<void> {
+  /** Lines that stay, above the bar, unless nothing is to be said. */
+  async note(lines: readonly string[]): Promise<void> {
+    if (this.#quiet || lines.length === 0) return;
+    await this.clear();
+    await writeText('stderr', lines.map((line) => `${line}\n`).join(''));
+  }
+
+  /**
+   * `fraction` of the work, undefined where its size is not known; `note` is what is being tried; `total` of what is counted,
+   * where it is known.
+   */
+  async show(done: number, fraction: number | undefined, note: string = '', total?: number): Promise<void> {
     const now = performance.now();
     if (!this.#visible || now - this.#drawn < REDRAW_MILLISECONDS) return;
     this.#drawn = now;
     const trying = note === '' ? '' : `   ${note}`;
-    await this.#draw(`${bar(fraction)}  ${grouped(done)} ${this.#noun}   ${this.#seconds(now)}${trying}`);
+    const count = total === undefined ? grouped(done) : `${grouped(done)} / ${grouped(total)}`;
+    await this.#draw(`${bar(fraction)}  ${count} ${this.#noun}   ${this.#seconds(now)}${trying}`);
   }
 
   /** The finished bar stays on the terminal. */

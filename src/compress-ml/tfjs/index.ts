@@ -1,5 +1,20 @@
+export { modelArtifacts } from './artifacts.ts';
+export { type RunningBackend, useFastBackend } from './backend.ts';
 export { registerConv2dGradient } from './conv2d-gradient.ts';
 export { type SwrOptions, type SwrReceiver, type SwrSource, swr } from './io-handler.ts';
+export { loadModel } from './load-model.ts';
+export { type InputArray, inputsOfArrays, syntheticInputs } from './model-inputs.ts';
+export { type NamedOutputError, type OutputError, OutputErrors, outputError } from './output-error.ts';
+export { type OutputMeasure, outputMeasure } from './output-measure.ts';
+export {
+  type InputInfo,
+  type ModelInput,
+  type ModelOutput,
+  modelInputs,
+  modelOutputNames,
+  runModel,
+  type TensorflowModel,
+} from './run-model.ts';
 export { softRound } from './soft-round.ts';
 export { klBits, klBitsPerWeight, normalKlNats } from './variational/kl.ts';
 export { KlBudget, type KlBudgetOptions } from './variational/kl-budget.ts';

@@ -206,14 +206,15 @@ class Compression {
     this.#attempt++;
     const tensors: EncodedTensor[] = [];
     const changed = new Map<string, Tensor>();
+    const bits = (8 * plans.reduce((sum, { bytes }) => sum + bytes, 0)) / Math.max(1, this.#elements());
     for (const planned of plans) {
       const { name } = planned.surveyed.tensor;
-      await this.#progress('writing', tensors.length, plans.length, name);
+      await this.#progress('writing', tensors.length, plans.length, name, bits);
       const encoded = await encodeTensor(planned, models);
       tensors.push(encoded);
       if (measure !== undefined && planned.plan.kind !== 'exact') changed.set(name, reconstructed(encoded));
     }
-    const outputError = measure === undefined ? undefined : await measure(changed);
+    const outputError = measure === undefined ? undefined : await measure(changed, 'budget');
     const payloads = tensors.flatMap((tensor) => tensor.payloads);
     const writer = new WeightsWriter();
     const key = payloads.some(isDithered) ? this.#key.statement : NO_KEY;
@@ -246,7 +247,14 @@ class Compression {
     return tensorStream(this.#key.shared, tensor);
   }
 
-  async #progress(stage: WeightProgress['stage'], done: number, total: number, tensor: string): Promise<void> {
-    await this.#options.onProgress?.({ stage, done, total, tensor, attempt: this.#attempt });
+  async #progress(
+    stage: WeightProgress['stage'],
+    done: number,
+    total: number,
+    tensor: string,
+    bits?: number,
+  ): Promise<void> {
+    const { onProgress } = this.#options;
+    await onProgress?.({ stage, done, total, tensor, attempt: this.#attempt, ...(bits === undefined ? {} : { bits }) });
   }
 }

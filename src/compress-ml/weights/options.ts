@@ -14,9 +14,13 @@ export type WeightMethod = 'rounding' | 'universal' | 'lattice';
 
 /**
  * The output's relative error when the tensors of this map take the place of the originals of their names. What is
- * measured (which inputs, which outputs, which norm) is the caller's choice; the tolerance is in its unit.
+ * measured (which inputs, which outputs, which norm) is the caller's choice; the tolerance is in its unit. For a
+ * `sensitivity`, of which there are more than tensors, an estimate will do.
  */
-export type MeasureOutputError = (changed: ReadonlyMap<string, Tensor>) => Promise<number>;
+export type MeasureOutputError = (
+  changed: ReadonlyMap<string, Tensor>,
+  purpose: 'sensitivity' | 'budget',
+) => Promise<number>;
 
 export type WeightBudget =
   /** Bits per weight: 8 x bytes of the file, all included, over the number of elements of all tensors. */
@@ -47,6 +51,8 @@ export interface WeightProgress {
   readonly tensor: string;
   /** How many times the model was written before, this one included; 0 while measuring. */
   readonly attempt: number;
+  /** Bits per weight that this attempt is expected to take. */
+  readonly bits?: number;
 }
 
 export interface CompressOptions {

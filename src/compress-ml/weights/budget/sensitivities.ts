@@ -32,7 +32,7 @@ export async function measuredSensitivities(
     for (const exponent of group === 'large' && channels.channels > 1 ? CHANNEL_EXPONENTS : [0]) {
       planner.shape(i, exponent);
       const encoded = await encodeTensor(planner.lossy(i, PROBE_BITS), 'adaptive');
-      const error = await measure(new Map([[tensor.name, reconstructed(encoded)]]));
+      const error = await measure(new Map([[tensor.name, reconstructed(encoded)]]), 'sensitivity');
       const sensitivity = (error * error * elements) / Math.max(encoded.weightedError, Number.MIN_VALUE);
       if (error < best.error) best = { exponent, error, sensitivity };
     }
