@@ -1,4 +1,5 @@
 export { BucketedPoints } from './array/bucketed-points.ts';
+export { CdfTable } from './array/cdf-table.ts';
 export {
   decodeInterleaved,
   decodeInterleavedPlain,
@@ -6,6 +7,7 @@ export {
   encodeInterleavedPlain,
 } from './array/interleaved-ans.ts';
 export { PointArrayCode } from './array/point-array-code.ts';
+export { SteppedArrayCode } from './array/stepped-array-code.ts';
 export { SymbolTables } from './array/symbol-tables.ts';
 export { adaptiveCodec } from './codec/adaptive-codec.ts';
 export {

@@ -81,3 +81,7 @@ const F: Float64Array = new Float64Array([
   1, 0.5998322065558879, 0.1369298809227358, 0.014875361290850615, 0.0007868691311456133, 1.8463183175100548e-5,
   1.421511758316446e-7, 2.0442631033899397e-15,
 ]);
+
+/** Numerator and denominator near the centre, and in the tail down to e^-25: for the vector kernels. */
+export const QUANTILE_CENTRE: readonly [Float64Array, Float64Array] = [A, B];
+export const QUANTILE_TAIL: readonly [Float64Array, Float64Array] = [C, D];

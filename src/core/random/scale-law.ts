@@ -8,6 +8,7 @@
 import { checkInteger } from '../checks.ts';
 import { log } from '../math/log.ts';
 import { normalQuantile } from '../math/normal.ts';
+import { layerKernels, VARIATES_PER_CALL } from '../wasm/layer-kernels.ts';
 import type { SharedBlock } from './types.ts';
 import { uniform52 } from './uniforms.ts';
 
@@ -45,4 +46,23 @@ export function chiOfWords(nu: number, words: Uint32Array, offset: number): numb
     square -= 2 * log(product);
   }
   return Math.sqrt(square);
+}
+
+/** A chi variate with 3 degrees of freedom from every four words: `chiOfWords(3, words, 4 i)` at out[i], on vectors. */
+export function setChiThree(words: Uint32Array, out: Float64Array): void {
+  const wide = layerKernels();
+  if (wide === undefined) {
+    setChiThreePlain(words, out);
+    return;
+  }
+  for (let first = 0; first < out.length; first += VARIATES_PER_CALL) {
+    const end = Math.min(first + VARIATES_PER_CALL, out.length);
+    wide.words.set(words.subarray(4 * first, 4 * end));
+    if (wide.chi(2 * Math.ceil((end - first) / 2)) === 0) out.set(wide.variates.subarray(0, end - first), first);
+    else setChiThreePlain(words.subarray(4 * first, 4 * end), out.subarray(first, end));
+  }
+}
+
+export function setChiThreePlain(words: Uint32Array, out: Float64Array): void {
+  for (let i = 0; i < out.length; i++) out[i] = chiOfWords(3, words, 4 * i);
 }

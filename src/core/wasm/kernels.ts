@@ -3,6 +3,7 @@
  * none, and callers take their plain forms: the same words, the same bytes. One memory, so the kernels are not
  * re-entrant: whoever calls one reads what it left before anything else runs.
  */
+import { compiledExports } from './compile.ts';
 import { WASM_MODULE } from './module.ts';
 
 /** Places in the memory, as in wasm/layout.ts. */
@@ -104,14 +105,6 @@ export function kernels(): Kernels | undefined {
 }
 
 function compile(): Kernels | undefined {
-  // The memory is little-endian; views of it are as the host is.
-  if (new Uint8Array(Uint32Array.of(1).buffer)[0] !== 1) return undefined;
-  try {
-    const bytes = Uint8Array.from(atob(WASM_MODULE), (character) => character.charCodeAt(0));
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), {});
-    return new Kernels(exports as unknown as KernelExports);
-  } catch {
-    // No WebAssembly, no SIMD, or a page whose policy forbids compiling: the plain forms do the same.
-    return undefined;
-  }
+  const exports = compiledExports(WASM_MODULE);
+  return exports === undefined ? undefined : new Kernels(exports as unknown as KernelExports);
 }

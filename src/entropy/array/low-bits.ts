@@ -2,13 +2,21 @@
  * Bits that no model helps with, as they are: a number of at most 16 bits, its lowest bit first, each byte filled from its
  * lowest bit. What is left of the last byte is 0.
  */
-import { CorruptDataError, UnexpectedEndError } from '../../core/index.ts';
+import { type Bits, CorruptDataError, powerOfTwo, UnexpectedEndError } from '../../core/index.ts';
+
+const PIECE_BITS = 16;
+const PIECE = 65_536;
 
 export class LowBitsWriter {
   #bytes: Uint8Array = new Uint8Array(256);
   #length = 0;
   #pending = 0;
   #count = 0;
+
+  /** How many bits were written. */
+  get bits(): Bits {
+    return 8 * this.#length + this.#count;
+  }
 
   /** `value` below 2^count, count at most 16. */
   write(value: number, count: number): void {
@@ -20,6 +28,16 @@ export class LowBitsWriter {
       this.#bytes[this.#length++] = this.#pending;
       this.#pending >>>= 8;
       this.#count -= 8;
+    }
+  }
+
+  /** `value` below 2^count, count at most 53: in pieces of 16, the lowest first. */
+  writeLong(value: number, count: number): void {
+    let rest = value;
+    for (let left = count; left > 0; left -= PIECE_BITS) {
+      const piece = rest % PIECE;
+      this.write(piece, Math.min(left, PIECE_BITS));
+      rest = (rest - piece) / PIECE;
     }
   }
 
@@ -56,6 +74,15 @@ export class LowBitsReader {
     const value = this.#pending & ((1 << count) - 1);
     this.#pending >>>= count;
     this.#count -= count;
+    return value;
+  }
+
+  /** A number of `count` bits, at most 53. @throws UnexpectedEndError */
+  readLong(count: number): number {
+    let value = 0;
+    for (let read = 0; read < count; read += PIECE_BITS) {
+      value += powerOfTwo(read) * this.read(Math.min(count - read, PIECE_BITS));
+    }
     return value;
   }
 

@@ -24,8 +24,6 @@ import { MAXIMAL_SYMBOLS, SymbolTables } from './symbol-tables.ts';
 /** In place of a number of low bits: the point is in no run. */
 const BEYOND = 255;
 const LENGTH_BITS = 6;
-const PIECE_BITS = 16;
-const PIECE = 65_536;
 /** Distances from the runs stay below 2^51. */
 const MAXIMAL_LENGTH = 50;
 
@@ -174,21 +172,13 @@ function writeBeyond(n: number, side: number, low: LowBitsWriter): void {
   }
   low.write(side, 1);
   low.write(length, LENGTH_BITS);
-  let rest = n - powerOfTwo(length);
-  for (let left = length; left > 0; left -= PIECE_BITS) {
-    const piece = rest % PIECE;
-    low.write(piece, Math.min(left, PIECE_BITS));
-    rest = (rest - piece) / PIECE;
-  }
+  low.writeLong(n - powerOfTwo(length), length);
 }
 
 function readBeyond(kmin: number, span: number, low: LowBitsReader): number {
   const side = low.read(1);
   const length = low.read(LENGTH_BITS);
   if (length > MAXIMAL_LENGTH) throw new CorruptDataError('"point" expected less than 2^51 cells from the law', 0);
-  let n = powerOfTwo(length);
-  for (let read = 0; read < length; read += PIECE_BITS) {
-    n += powerOfTwo(read) * low.read(Math.min(length - read, PIECE_BITS));
-  }
+  const n = powerOfTwo(length) + low.readLong(length);
   return side === 0 ? kmin - n : kmin + span - 1 + n;
 }

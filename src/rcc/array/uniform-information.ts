@@ -7,18 +7,20 @@
  * every 64th value is computed and counts 64 times.
  */
 import { type Bits, type BulkArrays, LN_SQRT_2PI, LN2, log, type Nats } from '../../core/index.ts';
-import { type Distribution, klDivergence, Normal, uniform } from '../../distributions/index.ts';
-
-const COUNTED = 64;
-const RELATIVE_ERROR = 1e-6;
+import { type Distribution, Normal, uniform } from '../../distributions/index.ts';
+import { sampledInformation } from './sampled-information.ts';
 
 /** The points of `arrays` are still centres, in widths; the laws of the columns are of unbounded support. */
 export function uniformInformation(arrays: BulkArrays, widths: Float64Array, marginals: readonly Distribution[]): Bits {
   let nats = 0;
   marginals.forEach((marginal, column) => {
     const width = widths[column]!;
+    const lawAt = (i: number): Distribution => {
+      const centre = arrays.points[i]!;
+      return uniform((centre - 0.5) * width, (centre + 0.5) * width);
+    };
     const sum = marginal instanceof Normal ? underNormal(marginal, width, arrays, column, marginals.length) : undefined;
-    nats += sum ?? sampled(marginal, width, arrays.points, column, marginals.length);
+    nats += sum ?? sampledInformation(marginal, arrays.points.length, column, marginals.length, lawAt);
   });
   return nats / LN2;
 }
@@ -28,17 +30,4 @@ function underNormal({ mu, sigma }: Normal, width: number, arrays: BulkArrays, c
   const values = Math.ceil((arrays.points.length - column) / columns);
   const squares = arrays.squares(column, columns, unit, mu / sigma);
   return values * (LN_SQRT_2PI - log(unit) + (unit * unit) / 24) + squares / 2;
-}
-
-function sampled(marginal: Distribution, width: number, centres: Float64Array, first: number, stride: number): Nats {
-  let nats = 0;
-  let values = 0;
-  let counted = 0;
-  for (let i = first; i < centres.length; i += stride, values++) {
-    if (values % COUNTED !== 0) continue;
-    const target = uniform((centres[i]! - 0.5) * width, (centres[i]! + 0.5) * width);
-    nats += klDivergence(target, marginal, { relative: RELATIVE_ERROR });
-    counted++;
-  }
-  return counted === 0 ? 0 : (nats / counted) * values;
 }

@@ -15,19 +15,18 @@
  *       triangular  [-a t, (1 - a) t],                          t = max(u_1, u_2)
  *     z = W (k + u),  W the width
  */
-import { InvalidArgumentError, invalidArgument, type SharedRandomness } from '../../core/index.ts';
+import type { SharedRandomness } from '../../core/index.ts';
 import type { Distribution } from '../../distributions/index.ts';
 import { type Codec, RangeDecoder, RangeEncoder, type VariableStepDensity } from '../../entropy/index.ts';
 import { BulkLayerWords } from '../array/bulk-layer-words.ts';
-import { type LayeredTargets, layeredTargets } from '../array/layered-columns.ts';
+import { layeredArrays } from '../array/layered-arrays.ts';
 import { normalInformation } from '../array/normal-information.ts';
 import { gaussianNoise } from '../noise/gaussian.ts';
-import type { UnimodalNoise } from '../noise/noise.ts';
-import { noiseOfTarget } from '../noise/noise-of-target.ts';
 import { LayeredQuantizer, VALUES_PER_BLOCK } from '../proposal/layer.ts';
 import { layerDensities } from '../proposal/layered.ts';
-import { ScaleList, scalePlaceCodec } from './column-scales.ts';
+import { scalePlaceCodec } from './column-scales.ts';
 import { type ColumnNoise, columnNoiseCodec } from './layered-noise.ts';
+import { takenLaws, takenSlice } from './layered-targets.ts';
 import { MeteredEncoder } from './metered-encoder.ts';
 import type { ChannelMethod, ChunkContext, ChunkInput, EncodedChunk } from './method.ts';
 import { refusalOf } from './refusal.ts';
@@ -39,9 +38,10 @@ export const layeredMethod: ChannelMethod = {
   name: NAME,
   id: 4,
   commonScale: true,
-  refusal: ({ targets, columns }) => refusalOf(() => taken(targets, columns)),
+  refusal: ({ targets, columns }) => refusalOf(() => takenLaws(targets, columns)),
   encode,
   decode,
+  arrays: layeredArrays,
 };
 
 /** What both ends hold of a column. */
@@ -54,12 +54,12 @@ interface LayeredColumn {
 
 function* encode(input: ChunkInput): Generator<number, EncodedChunk> {
   const { marginals, firstValue, shared } = input;
-  const arrays = input.slice === undefined ? undefined : layeredTargets(input.slice, marginals.length);
-  const { noises, centres, places } =
-    arrays === undefined ? taken(input.targets, marginals.length) : takenArrays(arrays, marginals.length);
+  const taken =
+    input.slice === undefined ? takenLaws(input.targets, marginals.length) : takenSlice(input.slice, marginals.length);
+  const { noises, centres, places, scales } = taken;
   const isGaussian = noises.every(({ noise }) => noise === gaussianNoise);
   const informationBits =
-    arrays !== undefined && isGaussian ? normalInformation(centres, arrays.scales, marginals) : undefined;
+    scales !== undefined && isGaussian ? normalInformation(centres, scales, marginals) : undefined;
   const range = new RangeEncoder();
   for (const noise of noises) columnNoiseCodec.encode(noise, range);
   const columns = columnsOf(noises, marginals);
@@ -101,46 +101,6 @@ function decode(payload: Uint8Array, count: number, { marginals, firstValue, sha
   }
   range.finish();
   return samples;
-}
-
-/** The noise of each column, and of each value its centre and the place of its scale. */
-interface Taken {
-  readonly noises: ColumnNoise[];
-  readonly centres: Float64Array;
-  readonly places: Uint8Array;
-}
-
-function takenArrays({ noises, centres, scales }: LayeredTargets, columns: number): Taken {
-  const lists = noises.map(() => new ScaleList(NAME));
-  const places = new Uint8Array(centres.length);
-  for (let i = 0; i < centres.length; i++) places[i] = lists[i % columns]!.place(scales[i]!);
-  return { noises: noises.map((noise, column) => ({ noise, scales: lists[column]!.scales })), centres, places };
-}
-
-function taken(targets: readonly Distribution[], columns: number): Taken {
-  const noises = targets.slice(0, columns).map(noiseOf);
-  const lists = noises.map(() => new ScaleList(NAME));
-  const centres = new Float64Array(targets.length);
-  const places = new Uint8Array(targets.length);
-  targets.forEach((target, i) => {
-    const noise = noises[i % columns]!;
-    const place = noise.placeOf(target);
-    if (place === undefined) {
-      throw invalidArgument('targets', `one noise a column, here ${noise.law}, scaled and translated`, target.law);
-    }
-    centres[i] = place.centre;
-    places[i] = lists[i % columns]!.place(place.scale);
-  });
-  return { noises: noises.map((noise, column) => ({ noise, scales: lists[column]!.scales })), centres, places };
-}
-
-function noiseOf(target: Distribution): UnimodalNoise {
-  const noise = noiseOfTarget(target);
-  if (noise !== undefined) return noise;
-  throw new InvalidArgumentError(
-    '"targets" expected normal, laplace, logistic, triangular or studentT laws (even nu up to 248) for layered ' +
-      'quantization, got another; hybrid sends any law',
-  );
 }
 
 /** Cells of a column are found once, for its smallest scale. */

@@ -20,7 +20,7 @@ import { fromPoint, gridCentre, MAXIMAL_LAYER_POINT, pointInCell } from './cell.
 
 export const VALUES_PER_BLOCK = 65_536;
 export const SCALE_WORDS = 4;
-const FIRST_FURTHER_WORD = VALUES_PER_BLOCK * (1 + SCALE_WORDS);
+export const FIRST_FURTHER_WORD: number = VALUES_PER_BLOCK * (1 + SCALE_WORDS);
 
 /** The quantizer of one noise, scale and form. Not re-entrant: `open` draws the layer that the other methods use. */
 export class LayeredQuantizer {
