@@ -204,4 +204,27 @@ export const goldenCases = [
     coder: 'ans',
     seed: 'golden',
   }),
+  // One scale and three; layers with a middle; runs of many points, and points beyond the tables; a fitted law.
+  golden('layered-tables', {
+    columns: [
+      gaussian('layered-tables', 8, normal(0, 2)),
+      {
+        column: { law: 'laplace', mu: scaled, scale: scaled.map((_, i) => 0.25 + (i % 3)) },
+        proposal: laplace(0, 4),
+      },
+      {
+        column: {
+          law: 'triangular',
+          lower: placed.map((x) => x - 0.001),
+          mode: placed.map((x) => x - 0.0005),
+          upper: placed.map((x) => x + 0.001),
+        },
+        proposal: normal(0, 1.5),
+      },
+      { column: { law: 'studentT', nu: 4, mu: mixed, sigma: 0.3 } },
+    ],
+    method: 'layered',
+    coder: 'ans',
+    seed: 'golden',
+  }),
 ];

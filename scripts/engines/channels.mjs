@@ -31,6 +31,15 @@ export function channels(add) {
     'local split': of({ law: 'logistic', mu: centres, scale: 0.7 }, studentT(4, 0, 10), { method: 'hybrid', block: 2 }),
     'layered, Gaussian': of({ law: 'normal', mu: centres, sigma: 1 }, normal(0, 10), { method: 'layered' }),
     'layered, Student': of({ law: 'studentT', nu: 4, mu: centres, sigma: 0.3 }, normal(0, 10), { method: 'layered' }),
+    'layered, tables': of({ law: 'normal', mu: centres, sigma: 1 }, studentT(4, 0, 10), {
+      method: 'layered',
+      coder: 'ans',
+    }),
+    'layered, tables of runs, two scales': of(
+      { law: 'logistic', mu: centres, scale: centres.map((_, i) => 0.002 + 0.001 * (i % 2)) },
+      normal(0, 4),
+      { method: 'layered', coder: 'ans' },
+    ),
   };
   for (const block of [1, 2, 3, 4, 5, 6]) {
     cases[`hybrid, d = ${block}`] = of({ law: 'normal', mu: centres, sigma: 1 }, normal(0, 10), {

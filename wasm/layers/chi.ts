@@ -77,10 +77,7 @@ function log(x: v128): v128 {
   const mantissa = v128.or(v128.and(x, i64x2.splat(0x000fffffffffffff)), i64x2.splat(0x3ff0000000000000));
   const large = f64x2.gt(mantissa, f64x2.splat(1.4142135623730951));
   const m = v128.bitselect(f64x2.mul(mantissa, f64x2.splat(0.5)), mantissa, large);
-  const k = f64x2.add(
-    f64x2.sub(exponents, f64x2.splat(4503599627370496.0 + 1023.0)),
-    v128.and(large, f64x2.splat(1)),
-  );
+  const k = f64x2.add(f64x2.sub(exponents, f64x2.splat(4503599627370496.0 + 1023.0)), v128.and(large, f64x2.splat(1)));
   const f = f64x2.sub(m, f64x2.splat(1));
   const s = f64x2.div(f, f64x2.add(f64x2.splat(2), f));
   const h = f64x2.mul(f64x2.mul(f64x2.splat(0.5), f), f);
@@ -103,8 +100,6 @@ function log(x: v128): v128 {
 }
 
 /** Degree 7, lowest coefficient first. */
-// @ts-expect-error: a decorator of the compiler
-@inline
 function horner(at: usize, x: v128): v128 {
   let y = v128.load64_splat(at, 56);
   y = next(y, x, at + 48);
@@ -116,8 +111,6 @@ function horner(at: usize, x: v128): v128 {
   return next(y, x, at);
 }
 
-// @ts-expect-error: a decorator of the compiler
-@inline
 function next(y: v128, x: v128, at: usize): v128 {
   return f64x2.add(f64x2.mul(y, x), v128.load64_splat(at));
 }

@@ -19,6 +19,11 @@ export interface LayerKernels {
   chi(count: number): number;
 }
 
+interface LayerExports {
+  readonly memory: WebAssembly.Memory;
+  chi(count: number): number;
+}
+
 let compiled: LayerKernels | undefined;
 let tried = false;
 
@@ -26,9 +31,9 @@ let tried = false;
 export function layerKernels(): LayerKernels | undefined {
   if (tried) return compiled;
   tried = true;
-  const exports = compiledExports(LAYER_MODULE);
+  const exports = compiledExports(LAYER_MODULE) as unknown as LayerExports | undefined;
   if (exports === undefined) return undefined;
-  const { buffer } = exports['memory'] as WebAssembly.Memory;
+  const { buffer } = exports.memory;
   [...QUANTILE_CENTRE, ...QUANTILE_TAIL].forEach((coefficients, i) => {
     new Float64Array(buffer, i * coefficients.byteLength, coefficients.length).set(coefficients);
   });
@@ -38,7 +43,7 @@ export function layerKernels(): LayerKernels | undefined {
   compiled = {
     words: new Uint32Array(buffer, WORDS, WORDS_PER_VARIATE * VARIATES_PER_CALL),
     variates: new Float64Array(buffer, OUT, VARIATES_PER_CALL),
-    chi: exports['chi'] as (count: number) => number,
+    chi: exports.chi,
   };
   return compiled;
 }

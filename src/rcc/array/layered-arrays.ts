@@ -34,6 +34,8 @@ import { sampledInformation } from './sampled-information.ts';
 const WORTHWHILE_LOSS = 0.003;
 /** Values at which that is looked at. */
 const LOOKS = 4096;
+/** A stack's start and its last words, on average. */
+const STACK_BITS = 144;
 /** Any layers will do. */
 const LOOK_SEED = 'samplewire tables';
 
@@ -161,6 +163,8 @@ function lossShare({ noises, centres, places }: TakenTargets, marginals: readonl
     bits += ideal;
     loss += code.codelengthBits(i % columns, point, width, dither) - ideal;
   });
+  // What the four states of the stack take, shared by the values of a chunk.
+  loss += (STACK_BITS * points.length) / centres.length;
   return bits > 0 ? loss / bits : 0;
 }
 
