@@ -122,6 +122,15 @@ function posterior() {
   return compressWeights(tensors, { method: 'posterior', sigmas: modelOfTensors(sigmas), key, local });
 }
 
+/** Rates so low that candidates of the proposal itself are searched. */
+async function searched(size, options) {
+  const means = draws('low rate', 1000).map((x) => size * x);
+  const sigmas = means.map((_, i) => Math.sqrt(1 - size * size) * (0.9 + 0.01 * (i % 3)));
+  const given = modelOfTensors([floatTensor('w', [20, 50], sigmas)]);
+  const tensors = [floatTensor('w', [20, 50], means)];
+  return (await compressWeights(tensors, { method: 'posterior', sigmas: given, key, local, ...options })).bytes;
+}
+
 function blocks(selection, lengths) {
   const sigmas = draws('block sigmas', 700).map((x) => 0.1 * Math.exp(-0.4 * Math.abs(x)));
   const means = draws('block means', 700).map((x, i) => 0.5 * x * (0.1 - sigmas[i]));
@@ -209,6 +218,8 @@ export const goldenWeights = [
       return bytes;
     },
   },
+  { name: 'posterior-search', make: () => searched(0.5, {}) },
+  { name: 'posterior-near', make: () => searched(0.25, { totalVariation: 0.05 }) },
   { name: 'posterior-blocks', make: async () => blocks('ordered-random', 'greedy') },
   { name: 'posterior-blocks-minimal', make: async () => blocks('minimal-random', 'equal') },
   { name: 'no-tensors', make: async () => (await compressWeights([], { key, budget: { bits: 5 } })).bytes },

@@ -15,7 +15,6 @@ export { ChannelEncoder } from './channel/encoder.ts';
 export { MAXIMAL_FIXED } from './channel/fixed-candidates.ts';
 export { type ChannelInspection, inspectChannel } from './channel/inspect.ts';
 export { type ChannelKey, freshKey, type OpenedKey, openKey, sharedOf } from './channel/key.ts';
-export { methodId, methodName } from './channel/methods.ts';
 export type { ChannelColumn } from './channel/parameters.ts';
 export { boundOf, type ChannelReport } from './channel/report.ts';
 export type { ChannelSettings } from './channel/settings.ts';

@@ -47,6 +47,11 @@ test('together they have every method and every model', () => {
     for (const model of ['adaptive', 'law', 'law per channel']) expect(methods).toContain(`${method}, ${model}`);
   }
   expect(methods).toContain('universal, empirical');
+  for (const samples of ['gaussian-channel', 'hybrid', 'poisson-functional-representation', 'ordered-random']) {
+    expect([...methods].join()).toContain(`samples, ${samples} in blocks`);
+  }
+  for (const selection of ['minimal-random', 'ordered-random'])
+    expect([...methods].join()).toContain(`blocks, ${selection}`);
   expect(methods).toContain('exact');
   expect(methods).toContain('float16');
 });

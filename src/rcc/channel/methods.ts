@@ -34,13 +34,3 @@ export function methodById(id: number): ChannelMethod {
     throw new UnsupportedFormatError(`"method" expected one of this version's methods, got id ${id}`);
   return found;
 }
-
-/** The id in files of the method with this name. */
-export function methodId(name: string): number {
-  return methodNamed(name).id;
-}
-
-/** The name of the method with this id in files. @throws UnsupportedFormatError */
-export function methodName(id: number): string {
-  return methodById(id).name;
-}

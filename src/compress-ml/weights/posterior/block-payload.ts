@@ -218,7 +218,7 @@ function shareOf(part: number): number {
 /** What a piece of blocks says of itself, for people. `id` was read. @throws SamplewireError */
 export function inspectBlocks(id: number, reader: ByteReader): string {
   if (id !== BLOCKS_FIRST) return 'blocks, with those before';
-  const { selection, candidateBits, ends } = readBlocks(reader, MAXIMAL_BLOCK_WEIGHTS);
-  const candidates = candidateBits === 0 ? '' : ` of 2^${candidateBits}`;
+  const { selection, candidateBits, epsilon, ends } = readBlocks(reader, MAXIMAL_BLOCK_WEIGHTS);
+  const candidates = candidateBits === 0 ? '' : ` of 2^${candidateBits}, eps ${epsilon.toFixed(2)}`;
   return `${ends.length} blocks, ${selection}${candidates}`;
 }

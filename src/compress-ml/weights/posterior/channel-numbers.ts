@@ -6,9 +6,16 @@
 import { CorruptDataError } from '../../../core/index.ts';
 import { adaptiveCodec, type EntropyDecoder, type EntropyEncoder } from '../../../entropy/index.ts';
 import { decodeCodes, encodeCodes } from '../pieces/models.ts';
+import type { Channels } from '../points/point-model.ts';
 import { LARGEST_STEP, stepNumber, stepOf } from '../steps.ts';
 
 const COARSE = 16;
+
+/** A number of the grid for all channels, or one for each. */
+export interface GridNumbers {
+  readonly base: number;
+  readonly numbers: Uint16Array | undefined;
+}
 
 /** Numbers of channels, near `sizes` on the grid; `coarse`: to sixteenths of an octave. */
 export function channelNumbers(sizes: Float64Array, coarse: boolean): { base: number; numbers: Uint16Array } {
@@ -34,6 +41,11 @@ export function decodeNumbers(base: number, count: number, decoder: EntropyDecod
     if (number < 0 || number > LARGEST_STEP) throw new CorruptDataError('"channels" expected steps of the grid', 0);
     return number;
   });
+}
+
+/** A value for each channel from numbers of the grid. */
+export function valuesOf({ base, numbers }: GridNumbers, { channels }: Channels): Float64Array {
+  return numbers === undefined ? new Float64Array(channels).fill(stepOf(base)) : stepsOf(numbers);
 }
 
 export function stepsOf(numbers: Uint16Array): Float64Array {

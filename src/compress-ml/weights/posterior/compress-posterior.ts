@@ -24,9 +24,10 @@ import type { WeightProgress } from '../options.ts';
 import { encodePiece, isDithered, pieceRanges } from '../pieces/piece.ts';
 import { type CompressedWeights, type SampleReport, weightsReport } from '../report.ts';
 import { softened } from './curvature.ts';
+import { encodeSamples } from './encode-samples.ts';
 import { normalInformationBits } from './normal-information.ts';
 import type { PosteriorOptions } from './options.ts';
-import { encodeSamples } from './sample-piece.ts';
+import { methodText } from './sample-piece.ts';
 import { planSamples, type TensorLaws } from './sample-plan.ts';
 import { lawsOf, madeLaws } from './tensor-laws.ts';
 
@@ -296,7 +297,6 @@ class PosteriorCompression {
     const squaredError = pieces.reduce((sum, piece) => sum + piece.squaredError, 0);
     const sum = (part: (piece: (typeof pieces)[number]) => number): number =>
       pieces.reduce((all, piece) => all + part(piece), 0);
-    const name = plan.kind === 'channel' ? plan.method : plan.kind === 'gaussian' ? 'gaussian-channel' : 'hybrid';
     const samples: SampleReport = {
       sent,
       sigma: laws.form,
@@ -313,7 +313,7 @@ class PosteriorCompression {
       bytes: sum(({ payload }) => payload.length),
       relativeError: meanSquare > 0 ? squaredError / meanSquare : 0,
       weightedError: squaredError,
-      method: `samples, ${name}${plan.dimension > 1 ? ` in blocks of ${plan.dimension}` : ''}`,
+      method: methodText(plan.kind, plan.totalVariation ?? 0, plan.dimension),
       samples,
     };
   }

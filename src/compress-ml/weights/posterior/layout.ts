@@ -28,3 +28,8 @@ export function layoutOf(count: number, first: number, channels: Channels, kept:
   for (let i = 0; i < count; i++) if (isKept[i] === 0) elements[starts[channelOf[i]!]!++] = i;
   return { elements, channels: Uint32Array.from(elements, (element) => channelOf[element]!) };
 }
+
+/** Of the elements in this order. */
+export function inOrder(values: Float64Array, { elements }: Layout): Float64Array {
+  return Float64Array.from(elements, (element) => values[element]!);
+}

@@ -1,98 +1,52 @@
 /**
  * Samples of a piece in blocks, channel by channel: by the Gaussian channel where both ends know the deviation of the noise
- * (blocks of eight, the last one filled up with weights of mean 0), by hybrid coding where only the sender does. Every block
- * is one target of a channel simulator; blocks inside a channel share theirs.
+ * (blocks of eight, the last one filled up with weights of mean 0), by hybrid coding where only the sender does, or, at low
+ * rates, by a search over candidates of the proposal itself. Every block is one target of a channel simulator; blocks
+ * inside a channel share theirs.
  *
  *     stream: the index code's parameters, then of each block its index and its point
  */
-import type { Bits, LocalRandomness, SharedRandomness } from '../../../core/index.ts';
+import { InvalidArgumentError, type SharedBlock, type SharedRandomness, uniform52 } from '../../../core/index.ts';
 import { type Distribution, normal } from '../../../distributions/index.ts';
-import { type Codec, CodelengthMeter, type EntropyDecoder, type EntropyEncoder } from '../../../entropy/index.ts';
+import { type Codec, type EntropyDecoder, unitCodec } from '../../../entropy/index.ts';
 import {
   type ChannelSimulator,
   cheapestCode,
   dithered,
   empiricalCode,
+  first,
   gaussianE8,
   gaussianIndexCode,
   type IndexCode,
   type IndexedMessage,
   indexedMessageCode,
-  poissonFunctionalRepresentation,
+  type Proposal,
   rotatedLattice,
+  type Selection,
   simulate,
   type Target,
   tableCode,
   zipfCode,
 } from '../../../rcc/index.ts';
 import type { Layout } from './layout.ts';
+import type { SampleKind } from './sample-header.ts';
 
 export interface BlockKind {
-  readonly kind: 'gaussian' | 'hybrid';
+  readonly kind: SampleKind;
   readonly dimension: number;
-  /** Of each channel: the deviation of the proposal; of the noise (gaussian) or the cell's width (hybrid). */
+  /** Of each channel: the deviation of the proposal; of the noise (gaussian) or the cell's width (hybrid); not used (prior). */
   readonly scales: Float64Array;
   readonly seconds: Float64Array;
 }
 
 export const GAUSSIAN_DIMENSION: number = gaussianE8.lattice.dimensions;
 
+/** Samples of the proposal itself have no point. */
+export type Point = Float64Array | null;
+
 interface Coder {
-  readonly simulator: ChannelSimulator<Target, IndexedMessage<Float64Array>>;
-  readonly codec: ReturnType<ReturnType<typeof indexedMessageCode<Target, Float64Array, unknown>>['codec']>;
-}
-
-export interface EncodedBlocks {
-  /** In the order of the layout. */
-  readonly samples: Float64Array;
-  readonly indexBits: Bits;
-  readonly candidatesExamined: number;
-}
-
-/** `means`, `sigmas` in the order of the layout. `firstBlock`: number of the piece's first block in its tensor. */
-export function encodeBlocks(
-  kind: BlockKind,
-  layout: Layout,
-  means: Float64Array,
-  sigmas: Float64Array,
-  randomness: { readonly shared: SharedRandomness; readonly local: LocalRandomness; readonly firstBlock: number },
-  encoder: EntropyEncoder,
-): EncodedBlocks {
-  const { shared, local, firstBlock } = randomness;
-  const count = means.length;
-  const samples = new Float64Array(count);
-  const simulators = new Simulators(kind, layout);
-  const messages: IndexedMessage<Float64Array>[] = [];
-  let candidatesExamined = 0;
-  for (let start = 0, b = 0; start < count; start += kind.dimension, b++) {
-    const length = blockLength(kind, start, count);
-    const laws: Distribution[] = [];
-    for (let i = start; i < start + length; i++) {
-      // What fills up the last block is a sample of the noise alone.
-      laws.push(i < count ? normal(means[i]!, sigmas[i]!) : normal(0, kind.seconds[layout.channels[count - 1]!]!));
-    }
-    const number = firstBlock + b;
-    const sent = simulators.of(start, length).simulator.simulate(laws, shared.block(number), local.block(number));
-    messages.push(sent.message);
-    samples.set(sent.sample.subarray(0, Math.min(length, count - start)), start);
-    candidatesExamined += sent.examined;
-  }
-  const code = indexCodeOf(kind.kind);
-  const indices = messages.map(({ index }) => index);
-  const parameters = code.fit(indices);
-  code.parameters.encode(parameters, encoder);
-  const indexCodec = code.codec(parameters);
-  const meter = new CodelengthMeter();
-  for (const index of indices) indexCodec.encode(index, meter);
-  simulators.use(indexCodec);
-  messages.forEach((message, b) => {
-    const start = b * kind.dimension;
-    simulators
-      .of(start, blockLength(kind, start, count))
-      .codec(shared.block(firstBlock + b))
-      .encode(message, encoder);
-  });
-  return { samples, indexBits: meter.bits, candidatesExamined };
+  readonly simulator: ChannelSimulator<Target, IndexedMessage<Point>>;
+  readonly codec: (shared: SharedBlock) => Codec<IndexedMessage<Point>>;
 }
 
 /** The samples of a piece in the order of the layout. @throws SamplewireError */
@@ -105,7 +59,7 @@ export function decodeBlocks(
 ): Float64Array {
   const count = layout.elements.length;
   const samples = new Float64Array(kind.dimension * Math.ceil(count / kind.dimension));
-  const simulators = new Simulators(kind, layout);
+  const simulators = new Simulators(kind, layout, receiver);
   const code = indexCodeOf(kind.kind);
   simulators.use(code.codec(code.parameters.decode(decoder)));
   for (let start = 0, b = 0; start < count; start += kind.dimension, b++) {
@@ -116,23 +70,51 @@ export function decodeBlocks(
   return samples.subarray(0, count);
 }
 
-function blockLength({ kind, dimension }: BlockKind, start: number, count: number): number {
+export function blockLength({ kind, dimension }: BlockKind, start: number, count: number): number {
   return kind === 'gaussian' ? dimension : Math.min(dimension, count - start);
 }
 
-function indexCodeOf(kind: BlockKind['kind']): IndexCode<unknown> {
+export function indexCodeOf(kind: BlockKind['kind']): IndexCode<unknown> {
   return cheapestCode(kind === 'gaussian' ? [gaussianIndexCode(gaussianE8)] : [zipfCode, tableCode, empiricalCode]);
 }
 
 /** The simulator of each block; one for all blocks that lie in a channel as a whole. */
-class Simulators {
+/** What only a sender has: a search, and the weights of candidates of the proposal, for which ratios of laws must be known. */
+export interface Sender {
+  readonly selection: Selection;
+  prior(marginals: readonly Distribution[]): Proposal<Target, null>;
+}
+
+/** A receiver rebuilds candidates, as `prior` does, and never weighs them. */
+const receiver: Sender = {
+  selection: first,
+  prior(marginals) {
+    const words = new Uint32Array(2 * marginals.length);
+    return {
+      candidates() {
+        throw new InvalidArgumentError('"candidates" expected a sender');
+      },
+      reconstruct(index, _, shared, out, offset) {
+        shared.fill(index, 0, words);
+        marginals.forEach((marginal, i) => {
+          out[offset + i] = marginal.quantile(uniform52(words[2 * i]!, words[2 * i + 1]!)) + 0;
+        });
+      },
+      pointCodec: () => unitCodec,
+    };
+  },
+};
+
+export class Simulators {
   readonly #kind: BlockKind;
   readonly #layout: Layout;
+  readonly #sender: Sender;
   readonly #laws: (Distribution | undefined)[];
   readonly #known: Map<number, Coder> = new Map();
   #indexCodec: Codec<number> | undefined = undefined;
 
-  constructor(kind: BlockKind, layout: Layout) {
+  constructor(kind: BlockKind, layout: Layout, sender: Sender) {
+    this.#sender = sender;
     this.#kind = kind;
     this.#layout = layout;
     this.#laws = new Array(kind.scales.length);
@@ -163,17 +145,20 @@ class Simulators {
       this.#laws[channel] = law;
       return law;
     });
+    if (kind === 'prior') return this.#coder<null>(this.#sender.prior(marginals));
     const values = Float64Array.from(channels, (channel) => seconds[channel]!);
-    const proposal =
-      kind === 'gaussian'
-        ? rotatedLattice({ cell: gaussianE8, sigma: values, marginals })
-        : dithered({ widths: values, marginals });
+    if (kind === 'hybrid') return this.#coder<Float64Array>(dithered({ widths: values, marginals }));
+    return this.#coder<Float64Array>(rotatedLattice({ cell: gaussianE8, sigma: values, marginals }));
+  }
+
+  #coder<K extends Point>(proposal: Proposal<Target, K>): Coder {
     const codec = this.#indexCodec;
     const code: IndexCode<unknown> = { ...zipfCode, parameters: noParameters, codec: () => codec! };
+    // The points of one proposal are all of one kind.
     return {
-      simulator: simulate(proposal, poissonFunctionalRepresentation),
+      simulator: simulate(proposal, this.#sender.selection),
       codec: indexedMessageCode(proposal, code).codec(null),
-    };
+    } as unknown as Coder;
   }
 }
 

@@ -16,10 +16,10 @@ import {
 import { RangeDecoder, RangeEncoder } from '../../../entropy/index.ts';
 import { MAXIMAL_CHANNELS } from '../pieces/lossy-header.ts';
 import type { Channels } from '../points/point-model.ts';
-import { decodeNumbers, encodeNumbers } from './channel-numbers.ts';
+import { decodeNumbers, encodeNumbers, type GridNumbers } from './channel-numbers.ts';
 
 /** How samples are sent. The position is the id in files. */
-export const SAMPLE_KINDS = ['channel', 'gaussian', 'hybrid'] as const;
+export const SAMPLE_KINDS = ['prior', 'gaussian', 'hybrid'] as const;
 export type SampleKind = (typeof SAMPLE_KINDS)[number];
 
 const HAS_CHANNELS = 1;
@@ -27,13 +27,8 @@ const HAS_SCALES = 2;
 const HAS_NUMBERS = 4;
 const HAS_KEPT = 8;
 const HAS_VARIATION = 16;
+const MAXIMAL_DIMENSION = 64;
 const SINGLE: Channels = { channels: 1, inner: 1 };
-
-/** A number of the grid for all channels, or one for each. */
-export interface GridNumbers {
-  readonly base: number;
-  readonly numbers: Uint16Array | undefined;
-}
 
 export interface SampleHeader {
   readonly kind: SampleKind;
@@ -47,9 +42,7 @@ export interface SampleHeader {
   /** Elements of the piece that are kept, rising, and their bytes. */
   readonly kept: Uint32Array;
   readonly keptBytes: Uint8Array;
-  /** channel: the method's id in files of samples. */
-  readonly method: number;
-  /** channel and hybrid: values of a block. */
+  /** prior and hybrid: weights of a block. */
   readonly dimension: number;
   /** gaussian: the deviation of the noise of all; 0 where channels have their own. */
   readonly sigma: number;
@@ -83,10 +76,9 @@ export function writeSampleHeader(writer: ByteWriter, header: SampleHeader): voi
     });
     writer.bytes(keptBytes);
   }
-  if (kind === 'channel') writer.u8(header.method);
   if (kind !== 'gaussian') writer.u8(header.dimension);
   if (kind === 'gaussian' && !hasNumbers) writer.f64(header.sigma);
-  else if (kind !== 'channel') writer.u16(second.base);
+  else if (kind !== 'prior') writer.u16(second.base);
   if (scale.numbers === undefined && second.numbers === undefined) return;
   const encoder = new RangeEncoder();
   for (const { base, numbers } of [scale, second]) if (numbers !== undefined) encodeNumbers(base, numbers, encoder);
@@ -99,7 +91,7 @@ export function writeSampleHeader(writer: ByteWriter, header: SampleHeader): voi
 export function readSampleHeader(reader: ByteReader, count: number, elementBytes: number): SampleHeader {
   const kind = SAMPLE_KINDS[reader.u8()];
   const flags = reader.u8();
-  if (kind === undefined || flags >= 2 * HAS_VARIATION || (kind === 'channel' && flags & HAS_NUMBERS)) {
+  if (kind === undefined || flags >= 2 * HAS_VARIATION || (kind === 'prior' && flags & HAS_NUMBERS)) {
     throw new UnsupportedFormatError(`"samples" expected a kind and flags of this version, got flags ${flags}`);
   }
   const informationBits = reader.f32();
@@ -108,8 +100,10 @@ export function readSampleHeader(reader: ByteReader, count: number, elementBytes
   const scaleBase = reader.u16();
   const channels = flags & HAS_CHANNELS ? readChannels(reader) : SINGLE;
   const { kept, keptBytes } = flags & HAS_KEPT ? readKept(reader, count, elementBytes) : NONE;
-  const method = kind === 'channel' ? reader.u8() : 0;
   const dimension = kind === 'gaussian' ? 0 : reader.u8();
+  if (kind !== 'gaussian' && (dimension < 1 || dimension > MAXIMAL_DIMENSION)) {
+    throw new CorruptDataError(`"dimension" expected 1 to ${MAXIMAL_DIMENSION}, got ${dimension}`, reader.offset);
+  }
   const hasNumbers = (flags & HAS_NUMBERS) !== 0;
   const sigma = kind === 'gaussian' && !hasNumbers ? reader.f64() : 0;
   if (kind === 'gaussian' && !hasNumbers && !(sigma > 0 && Number.isFinite(sigma))) {
@@ -126,7 +120,7 @@ export function readSampleHeader(reader: ByteReader, count: number, elementBytes
   const second = numbersOf(HAS_NUMBERS, secondBase);
   decoder?.finish();
   const stated = { informationBits, indexBits, totalVariation };
-  return { kind, ...stated, channels, scale, kept, keptBytes, method, dimension, sigma, second };
+  return { kind, ...stated, channels, scale, kept, keptBytes, dimension, sigma, second };
 }
 
 const NONE = { kept: new Uint32Array(0), keptBytes: new Uint8Array(0) };

@@ -4,19 +4,19 @@
  *
  *     from 2 bits of information per weight on: the Gaussian channel where a tensor or a channel has one sigma (0.23 bit above
  *     the information), hybrid coding in blocks of four where every weight has its own (0.5 to 0.6 bit above)
- *     below: what the planner of channels predicts to be best
+ *     below: what the planner of channels predicts to be best of these, and of searches over the proposal
  */
-import { type Bits, LN2, log2 } from '../../../core/index.ts';
+import { type Bits, exp, LN2, log, log2 } from '../../../core/index.ts';
 import { normal } from '../../../distributions/index.ts';
 import { type Preference, planChannel } from '../../../rcc/index.ts';
 import type { Channels } from '../points/point-model.ts';
 import { stepNumber, stepOf } from '../steps.ts';
 import { cellWidths, checkWork, type ExpectedWork, expectedWork, isComfortable, isFeasible } from './cell-width.ts';
-import { channelNumbers, stepsOf } from './channel-numbers.ts';
-import { type Layout, layoutOf } from './layout.ts';
+import { channelNumbers, type GridNumbers, stepsOf, valuesOf } from './channel-numbers.ts';
+import { inOrder, type Layout, layoutOf } from './layout.ts';
 import { bestScale, normalInformationBits } from './normal-information.ts';
 import { GAUSSIAN_DIMENSION } from './sample-blocks.ts';
-import type { GridNumbers, SampleKind } from './sample-header.ts';
+import type { SampleKind } from './sample-header.ts';
 
 /** What is known of a tensor's weights. */
 export interface TensorLaws {
@@ -48,24 +48,18 @@ export interface SamplePlan {
   /** The deviation of all, of form `tensor`. */
   readonly sigma: number;
   readonly dimension: number;
-  /** Of kind `channel`: the planned method. */
-  readonly method: string;
+  /** Of a block, where an approximate search is planned. */
   readonly totalVariation: number | undefined;
   /** Sum of KL of all weights. */
   readonly informationBits: Bits;
-  /** Of kind `channel`: what the planner expects, in bits per weight. */
+  /** At low rates: what the planner expects, in bits per weight. */
   readonly predictedBits: Bits | undefined;
   readonly work: ExpectedWork | undefined;
 }
 
 /** The methods of low rates; approximate ones besides where they are accepted. */
-const METHODS: readonly string[] = [
-  'layered',
-  'gaussian-channel',
-  'hybrid',
-  'poisson-functional-representation',
-  'a-star-branching',
-];
+const KNOWN: readonly string[] = ['gaussian-channel'];
+const EXACT: readonly string[] = ['hybrid', 'poisson-functional-representation'];
 const APPROXIMATE: readonly string[] = ['ordered-random'];
 const HIGH_RATE: Bits = 2;
 const HYBRID_DIMENSION = 4;
@@ -92,28 +86,19 @@ export function planSamples(laws: TensorLaws, wishes: SampleWishes): SamplePlan 
     units.sigmas[i] = sigmas[i]! / own;
     informationBits += normalInformationBits(means[i]!, sigmas[i]!, own);
   }
+  const count = means.length;
+  const planned =
+    count > 0 && informationBits < HIGH_RATE * count
+      ? lowRate(laws.form, units.means, units.sigmas, informationBits / count, wishes)
+      : ({ kind: laws.form === 'weight' ? 'hybrid' : 'gaussian', dimension: HYBRID_DIMENSION } as const);
+  const { kind, dimension } = planned;
   const none = { base: 0, numbers: undefined };
-  const common = { laws, scale, informationBits, method: '', totalVariation: undefined, predictedBits: undefined };
-  if (informationBits < HIGH_RATE * means.length || means.length === 0) {
-    const planned = lowRate(units.means, units.sigmas, wishes);
-    return { ...common, ...planned, kind: 'channel', second: none, sigma: 0, work: undefined };
-  }
-  if (laws.form === 'weight') {
-    const { second, work } = cells(laws, layout, sigmas);
-    return { ...common, kind: 'hybrid', second, sigma: 0, dimension: HYBRID_DIMENSION, work };
-  }
-  const gaussian = { ...common, kind: 'gaussian', dimension: GAUSSIAN_DIMENSION, work: undefined } as const;
+  const common = { totalVariation: undefined, predictedBits: undefined, ...planned, laws, scale, informationBits };
+  if (kind === 'hybrid') return { ...common, ...cells(laws, layout, sigmas, dimension), sigma: 0 };
+  if (kind === 'prior') return { ...common, second: none, sigma: 0, work: undefined };
+  const gaussian = { ...common, dimension: GAUSSIAN_DIMENSION, work: undefined };
   if (laws.form === 'tensor') return { ...gaussian, second: none, sigma: sigmas[0]! };
   return { ...gaussian, second: channelNumbers(firstOfChannels(laws.channels, layout, sigmas), false), sigma: 0 };
-}
-
-/** A value for each channel from numbers of the grid. */
-export function valuesOf({ base, numbers }: GridNumbers, { channels }: Channels): Float64Array {
-  return numbers === undefined ? new Float64Array(channels).fill(stepOf(base)) : stepsOf(numbers);
-}
-
-export function inOrder(values: Float64Array, { elements }: Layout): Float64Array {
-  return Float64Array.from(elements, (element) => values[element]!);
 }
 
 /** One scale for all, or one per channel where the bits that it saves are more than it takes to say them. */
@@ -154,14 +139,15 @@ function cells(
   { name, channels }: TensorLaws,
   layout: Layout,
   sigmas: Float64Array,
+  dimension: number,
 ): { second: GridNumbers; work: ExpectedWork } {
-  const all = widest(largest(sigmas), (width) => expectedWork(sigmas, () => width, HYBRID_DIMENSION));
+  const all = widest(largest(sigmas), (width) => expectedWork(sigmas, () => width, dimension));
   const single = { second: { base: stepNumber(all.width), numbers: undefined }, work: all.work };
   const isCheap = NUMBER_BITS * channels.channels <= NUMBERS_SHARE * sigmas.length;
   if (channels.channels > 1 && !isComfortable(all.work) && (isCheap || !isFeasible(all.work))) {
     const ofChannels = largestOfChannels(channels, layout, sigmas);
     const each = widest(1, (factor) =>
-      expectedWork(sigmas, (i) => factor * ofChannels[layout.channels[i]!]!, HYBRID_DIMENSION),
+      expectedWork(sigmas, (i) => factor * ofChannels[layout.channels[i]!]!, dimension),
     );
     if (each.work.mean * WORTH < all.work.mean) {
       const second = channelNumbers(
@@ -201,31 +187,38 @@ function largestOfChannels({ channels }: Channels, layout: Layout, sigmas: Float
   return sizes;
 }
 
+/** `informationBits`: per weight. */
 function lowRate(
+  form: TensorLaws['form'],
   means: Float64Array,
   sigmas: Float64Array,
+  informationBits: Bits,
   { prefer, totalVariation }: SampleWishes,
-): Pick<SamplePlan, 'method' | 'dimension' | 'totalVariation' | 'predictedBits'> {
-  if (means.length === 0) return { method: 'layered', dimension: 1, totalVariation: undefined, predictedBits: 0 };
-  const isCommon = sigmas.every((sigma) => sigma === sigmas[0]);
+): Pick<SamplePlan, 'kind' | 'dimension' | 'totalVariation' | 'predictedBits'> {
   const some = stretch(means.length);
   const mu = Float64Array.from(some, (i) => means[i]!);
-  const sigma = isCommon ? sigmas[0]! : Float64Array.from(some, (i) => sigmas[i]!);
+  // Where channels have sigmas of their own, what a method takes above the information is that of a common one.
+  const sigma = form === 'weight' ? Float64Array.from(some, (i) => sigmas[i]!) : middleOf(sigmas);
   const { chosen } = planChannel({
     targets: { rows: mu.length, columns: [{ law: 'normal', mu, sigma }] },
     proposals: [normal(0, 1)],
-    methods: totalVariation === undefined ? METHODS : [...METHODS, ...APPROXIMATE],
+    methods: [...(form === 'weight' ? [] : KNOWN), ...EXACT, ...(totalVariation === undefined ? [] : APPROXIMATE)],
     values: means.length,
     ...(totalVariation === undefined ? {} : { approximation: { totalVariation } }),
     ...(prefer === undefined ? {} : { prefer }),
   });
-  const isApproximate = APPROXIMATE.includes(chosen.method);
+  const { method, dimension, bitsPerValue, informationBitsPerValue } = chosen;
   return {
-    method: chosen.method,
-    dimension: chosen.dimension,
-    totalVariation: isApproximate ? totalVariation : undefined,
-    predictedBits: chosen.bitsPerValue,
+    kind: method === 'gaussian-channel' ? 'gaussian' : method === 'hybrid' ? 'hybrid' : 'prior',
+    dimension,
+    totalVariation: APPROXIMATE.includes(method) ? totalVariation : undefined,
+    predictedBits: bitsPerValue - informationBitsPerValue + informationBits,
   };
+}
+
+/** Their geometric mean. */
+function middleOf(sigmas: Float64Array): number {
+  return exp(sigmas.reduce((sum, sigma) => sum + log(sigma), 0) / sigmas.length);
 }
 
 /** Places of at most some thousand weights, in runs of sixteen spread over all. */
