@@ -34,11 +34,17 @@ export function modelInputs(model: TensorflowModel): InputInfo[] {
   if (isGraphModel(model)) {
     return model.inputs.map(({ name, dtype, shape }) => ({ name: plainName(name), dtype, shape: freeSizes(shape) }));
   }
-  return model.inputs.map(({ dtype, shape }, i) => ({ name: model.inputNames[i]!, dtype, shape: freeSizes(shape) }));
+  return model.inputs.map(({ dtype, shape }, i) => ({
+    name: layerInputNames(model)[i]!,
+    dtype,
+    shape: freeSizes(shape),
+  }));
 }
 
 export function modelOutputNames(model: TensorflowModel): string[] {
-  return isGraphModel(model) ? model.outputNodes.map(plainName) : model.outputNames;
+  return isGraphModel(model)
+    ? model.outputNodes.map(plainName)
+    : model.outputs.map(({ sourceLayer }, i) => model.outputNames[i] ?? sourceLayer.name);
 }
 
 /** Disposes all that it makes. @throws InvalidArgumentError where the input does not fit */
@@ -85,12 +91,17 @@ async function runGraph(model: tf.GraphModel, input: ModelTensors): Promise<tf.T
 
 async function runLayers(model: tf.LayersModel, input: ModelTensors): Promise<tf.Tensor[]> {
   const isNamed = !Array.isArray(input) && !(input instanceof tf.Tensor);
-  const ordered = isNamed ? model.inputNames.map((name) => (input as tf.NamedTensorMap)[name]!) : input;
+  const ordered = isNamed ? layerInputNames(model).map((name) => (input as tf.NamedTensorMap)[name]!) : input;
   try {
     return listed(model.predict(ordered as tf.Tensor | tf.Tensor[]));
   } catch (error) {
     throw wrongInput(error);
   }
+}
+
+/** A sequence of layers has such names only after it was built, and its tensors have other names in every copy. */
+function layerInputNames({ inputs, inputNames }: tf.LayersModel): string[] {
+  return inputs.map(({ sourceLayer }, i) => inputNames[i] ?? sourceLayer.name);
 }
 
 /** What TensorFlow.js says of an input that does not fit. */

@@ -1,6 +1,7 @@
 /** Networks for the tests: small ones made here, packaged ones from files. */
 import { existsSync, readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
+import { type Model, memorySource, openTensorflowjs } from 'samplewire/compress-ml';
 
 /** A graph y = (x k + b) with weights of every way to store them, as a converter writes it. */
 export function graphArtifacts(): tf.io.ModelArtifacts {
@@ -76,4 +77,66 @@ export function packagedArtifacts(name: string): tf.io.ModelArtifacts {
     weightSpecs: weightsManifest[0]!.weights,
     weightData: new Uint8Array(data).buffer,
   } as tf.io.ModelArtifacts;
+}
+
+const placeholder = (name: string, sizes: number[]): unknown => ({
+  name,
+  op: 'Placeholder',
+  attr: { dtype: { type: 'DT_FLOAT' }, shape: { shape: { dim: sizes.map((size) => ({ size: String(size) })) } } },
+});
+
+function graphOf(node: unknown[], weights: Record<string, Float32Array>): tf.io.ModelArtifacts {
+  return {
+    format: 'graph-model',
+    modelTopology: { node, versions: { producer: 27 } },
+    weightSpecs: Object.entries(weights).map(([name, values]) => ({
+      name,
+      shape: values.length === 1 ? [] : [values.length],
+      dtype: 'float32',
+    })),
+    weightData: Object.values(weights).map(({ buffer }) => buffer as ArrayBuffer),
+  };
+}
+
+const constant = (name: string): unknown => ({ name, op: 'Const', attr: { dtype: { type: 'DT_FLOAT' } } });
+
+/** y = x + b. */
+export function sumGraph(b: number[]): tf.io.ModelArtifacts {
+  const node = [
+    placeholder('x', [-1, b.length]),
+    constant('b'),
+    { name: 'y', op: 'AddV2', input: ['x', 'b'], attr: {} },
+  ];
+  return graphOf(node, { b: Float32Array.from(b) });
+}
+
+/** y = 2 x if x > 0, else 3 x: by Switch and Merge. */
+export function controlFlowArtifacts(): tf.io.ModelArtifacts {
+  const node = [
+    placeholder('x', []),
+    constant('zero'),
+    constant('two'),
+    constant('three'),
+    { name: 'positive', op: 'Greater', input: ['x', 'zero'], attr: {} },
+    { name: 'switch', op: 'Switch', input: ['x', 'positive'], attr: {} },
+    { name: 'above', op: 'Mul', input: ['switch:1', 'two'], attr: {} },
+    { name: 'below', op: 'Mul', input: ['switch', 'three'], attr: {} },
+    { name: 'y', op: 'Merge', input: ['below', 'above'], attr: {} },
+  ];
+  return graphOf(node, { zero: Float32Array.of(0), two: Float32Array.of(2), three: Float32Array.of(3) });
+}
+
+/** A model of TensorFlow.js as a model of this library. */
+export async function modelOf(model: tf.LayersModel): Promise<Model> {
+  let text = '';
+  let data = new ArrayBuffer(0);
+  await model.save(
+    tf.io.withSaveHandler((artifacts) => {
+      const { weightSpecs, weightData, ...rest } = artifacts;
+      text = JSON.stringify({ ...rest, weightsManifest: [{ paths: ['a.bin'], weights: weightSpecs }] });
+      data = tf.io.CompositeArrayBuffer.join(weightData!);
+      return Promise.resolve({ modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } });
+    }),
+  );
+  return openTensorflowjs(memorySource(new TextEncoder().encode(text)), () => Promise.resolve(memorySource(data)));
 }
