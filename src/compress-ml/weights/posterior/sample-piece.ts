@@ -1,5 +1,5 @@
 /** A piece of samples as its receiver sees it: a payload to numbers. */
-import { type ByteReader, CorruptDataError, type SharedRandomness } from '../../../core/index.ts';
+import { type ByteReader, CorruptDataError, InvalidArgumentError, type SharedRandomness } from '../../../core/index.ts';
 import { RangeDecoder } from '../../../entropy/index.ts';
 import { floatBytes } from '../../tensors/tensor.ts';
 import { valuesOf } from './channel-numbers.ts';
@@ -26,7 +26,7 @@ export function decodeSamples(
   const { kind, channels, kept, keptBytes } = header;
   const layout = layoutOf(count, first, channels, kept);
   const decoder = new RangeDecoder(reader.bytes(reader.remaining));
-  const samples = decodeBlocks(blockKind(kind, header, channels), layout, shared(), first, decoder);
+  const samples = read(() => decodeBlocks(blockKind(kind, header, channels), layout, shared(), first, decoder), at);
   decoder.finish();
   const values = new Float64Array(count);
   for (let i = 0; i < samples.length; i++) values[layout.elements[i]!] = samples[i]! + 0;
@@ -36,6 +36,16 @@ export function decodeSamples(
     bytes.set(keptBytes.subarray(size * i, size * (i + 1)), size * element);
   });
   return bytes;
+}
+
+/** Scales and widths of a damaged header may make no laws. */
+function read(decode: () => Float64Array, at: number): Float64Array {
+  try {
+    return decode();
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error;
+    throw new CorruptDataError(`"samples" expected laws that there are: ${error.message}`, at);
+  }
 }
 
 /** What the header of a piece of samples says, for people. @throws SamplewireError */
