@@ -56,6 +56,7 @@ A column whose name is no word stands between backticks: \`temp max\`.
                                infer more of the inputs than the samples tell
   --missing refuse|skip        rows without a finite number: refuse (default) or leave out
   --samples FILE               also write the samples that the receiver will hold
+  --workers N                  threads, 1 to 64 (default 1): the same bytes; from some 10^5 values on
   --report FILE.html|.json     what it cost and how well it went; may be repeated
   --format csv|npy|json        of standard input (.npy has columns x, or x0, x1, ...)
   -q, --quiet   --json         print nothing; print the report as JSON
@@ -73,6 +74,7 @@ Writes the samples that FILE.swr holds: the sender's own, bit for bit, in its co
 
   -o, --output FILE           .csv, .npy or .json; replaced only on success; - for standard output
   --seed TEXT, --seed-file F  what the sender used, if it used one
+  --workers N                 threads, 1 to 64 (default 1): the same samples
   --format csv|npy|json       of standard output, or of a name that does not say it
   -q, --quiet   --json        print nothing; print the facts as JSON
 

@@ -227,3 +227,26 @@ describe('keys', () => {
     expect((await ok(['verify', 'x.swr'])).stdout).toContain('the values: decoding needs the seed');
   });
 });
+
+describe('several workers', () => {
+  test('write the bytes and read the samples of one, and pass errors on', async () => {
+    const values = Array.from({ length: 70_000 }, (_, i) => ((i * 7919) % 10_007) / 500);
+    await writeFile(folder.file('x.csv'), `x\n${values.join('\n')}\n`);
+    const send = ['send', 'x.csv', '-t', 'x = normal(x, 1)', '-p', 'x = normal(10, 6)', '-q', '--local-seed', 'l'];
+    const layered = [...send, '--method', 'layered', '--seed', 's'];
+    await ok([...layered, '-o', 'one.swr']);
+    await ok([...layered, '-o', 'two.swr', '--workers', '2', '--samples', 'sent.npy']);
+    expect(Buffer.compare(await readFile(folder.file('one.swr')), await readFile(folder.file('two.swr')))).toBe(0);
+    await ok(['receive', 'two.swr', '-o', 'got.npy', '--seed', 's', '--workers', '2', '-q']);
+    expect(Buffer.compare(await readFile(folder.file('got.npy')), await readFile(folder.file('sent.npy')))).toBe(0);
+    const wrong = await samplewire(['receive', 'one.swr', '-o', 'x.npy', '--seed', 'other', '--workers', '2'], {
+      cwd: folder.path,
+    });
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('wrong seed')]);
+    const many = await samplewire([...layered, '-o', 'x.swr', '--workers', '65'], { cwd: folder.path });
+    expect([many.code, many.stderr]).toEqual([
+      2,
+      expect.stringContaining('--workers expected an integer from 1 to 64'),
+    ]);
+  }, 120_000);
+});

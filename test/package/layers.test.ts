@@ -37,6 +37,7 @@ const arrows: Record<string, readonly string[]> = {
     'entropy',
     'container',
     'rcc',
+    'workers',
     'expressions',
     'compress-ml',
     'compress-ml/tfjs',

@@ -1,7 +1,7 @@
 /** Several cores give the bytes and samples of one; what goes wrong in a worker is the caller's error. */
 import { localRandomness, standardNormal } from 'samplewire/core';
 import { normal, uniform } from 'samplewire/distributions';
-import { type ChannelSettings, decode, encode, type Targets } from 'samplewire/rcc';
+import { type ChannelSettings, decode, decoderStream, encode, encoderStream, type Targets } from 'samplewire/rcc';
 import { type WorkerPool, workerPool } from 'samplewire/workers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -46,6 +46,7 @@ describe('two workers give the bytes, samples and report of one core, 70,000 to 
     'hybrid, blocks of 2, truncated': [fewest, { method: 'hybrid', block: 2, truncate: 0.01 }],
     'universal, range coder': [uniforms, { method: 'universal', coder: 'range' }],
     'universal, tables and rANS': [uniforms, { method: 'universal', coder: 'ans' }],
+    'layered, tables': [normals, { method: 'layered' }],
     'layered, fitted laws': [normals, { method: 'layered', columns: [{ name: 'x' }] }],
     'gaussian-channel': [few, { method: 'gaussian-channel' }],
     'two columns, one of laws': [ofBothScales, { method: 'hybrid', block: 1, columns: [{ name: 'x' }, { name: 'y' }] }],
@@ -80,6 +81,35 @@ describe('a pool', () => {
     expect(Buffer.compare(sent.bytes, (await encode(fewest, fresh)).bytes)).toBe(0);
     expect((await decode(sent.bytes, { pool })).samples).toEqual(sent.samples);
     expect(mu).toHaveLength(COUNT);
+  });
+
+  test('serves streams: pieces of any size in, the bytes of one core out, and chunks in order', async () => {
+    const { bytes, samples } = await encode(normals, settings);
+    const encoder = encoderStream({ ...settings, pool });
+    const decoder = decoderStream({ ...key, pool });
+    const writer = encoder.writable.getWriter();
+    const written = (async () => {
+      for (let first = 0, rows = 1; first < COUNT; first += rows, rows = 3 * rows + 10_000) {
+        const piece = mu.slice(first, first + rows);
+        await writer.write({ rows: piece.length, columns: [{ law: 'normal', mu: piece, sigma: 1 }] });
+      }
+      await writer.close();
+    })();
+    const [forReader, forDecoder] = encoder.readable.tee();
+    const received = new Float64Array(COUNT);
+    const decoded = (async () => {
+      let next = 0;
+      for await (const chunk of forDecoder.pipeThrough(decoder)) {
+        expect(chunk.firstValue).toBe(next);
+        received.set(chunk.samples, next);
+        next += chunk.samples.length;
+      }
+    })();
+    const pieces: Uint8Array[] = [];
+    for await (const piece of forReader) pieces.push(piece);
+    await Promise.all([written, decoded]);
+    expect(Buffer.compare(Buffer.concat(pieces), bytes)).toBe(0);
+    expect(Buffer.compare(new Uint8Array(received.buffer), new Uint8Array(samples.buffer))).toBe(0);
   });
 
   test('reports progress in order, up to all values', async () => {

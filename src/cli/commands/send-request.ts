@@ -12,6 +12,7 @@ import { checkDistinct } from '../arguments/distinct-files.ts';
 import { seedOf } from '../arguments/seed-options.ts';
 import { shellCommand } from '../arguments/shell-words.ts';
 import { UsageError } from '../arguments/usage-error.ts';
+import { workersOption } from './pool.ts';
 
 export interface SendRequest {
   readonly input: string;
@@ -33,6 +34,8 @@ export interface SendRequest {
   readonly localSeed: string | undefined;
   readonly samples: string | undefined;
   readonly reports: readonly string[];
+  /** Threads that encode; 1: none beside this one. */
+  readonly workers: number;
   readonly quiet: boolean;
   readonly json: boolean;
   /** The command line that repeats this one, the seed left out. */
@@ -57,6 +60,7 @@ const options = {
   'seed-file': { type: 'string' },
   'local-seed': { type: 'string' },
   samples: { type: 'string' },
+  workers: { type: 'string' },
   report: { type: 'string', multiple: true },
   quiet: { type: 'boolean', short: 'q' },
   json: { type: 'boolean' },
@@ -95,6 +99,7 @@ export async function parseSendRequest(args: readonly string[]): Promise<SendReq
     localSeed: values['local-seed'],
     samples: values.samples,
     reports,
+    workers: workersOption(values.workers),
     quiet: values.quiet ?? false,
     json: values.json ?? false,
     command: shellCommand(['samplewire', 'send', ...withoutSeed(args)]),

@@ -2,6 +2,7 @@
 import { type ByteSink, inputStream, writeText } from '#platform';
 import { localRandomness } from '../../core/index.ts';
 import { ChannelEncoder, freshKey, targetValues } from '../../rcc/index.ts';
+import type { WorkerPool } from '../../workers/index.ts';
 import { aboutFile } from '../arguments/about-file.ts';
 import { onOption } from '../arguments/usage-error.ts';
 import { formatOf } from '../formats/formats.ts';
@@ -16,6 +17,7 @@ import { Progress } from '../terminal/progress.ts';
 import { packageVersion } from '../version.ts';
 import { type CountingInput, counting } from './counting-input.ts';
 import { type Outputs, withOutputs } from './outputs.ts';
+import { withPool } from './pool.ts';
 import type { SendRequest } from './send-request.ts';
 import { inSlices } from './slices.ts';
 import { type NamedTarget, namedProposals, namedTargets, targetColumn } from './targets.ts';
@@ -31,7 +33,9 @@ export async function send(request: SendRequest): Promise<void> {
     const { report, given } = await aboutFile(input.name, async () => {
       const table = await format.open(input);
       const targets = namedTargets(request.targets, table.variables);
-      return withOutputs((outputs) => new Sending(request, input, table, targets, outputs, progress).run());
+      return withPool(request.workers, (pool) =>
+        withOutputs((outputs) => new Sending(request, input, table, targets, outputs, progress, pool).run()),
+      );
     });
     await announce(request, report, given, progress);
   } finally {
@@ -47,6 +51,7 @@ class Sending {
   readonly #targets: readonly NamedTarget[];
   readonly #outputs: Outputs;
   readonly #progress: Progress;
+  readonly #pool: WorkerPool | undefined;
   readonly #given: readonly boolean[];
   readonly #encoder: ChannelEncoder;
   readonly #statistics: TargetStatistics | undefined;
@@ -60,6 +65,7 @@ class Sending {
     targets: readonly NamedTarget[],
     outputs: Outputs,
     progress: Progress,
+    pool: WorkerPool | undefined,
   ) {
     const names = targets.map(({ name }) => name);
     const proposals = namedProposals(request.proposals, names);
@@ -69,6 +75,7 @@ class Sending {
     this.#targets = targets;
     this.#outputs = outputs;
     this.#progress = progress;
+    this.#pool = pool;
     this.#given = proposals.map((proposal) => proposal !== undefined);
     this.#encoder = onOption('send', () => {
       return new ChannelEncoder({
@@ -100,10 +107,10 @@ class Sending {
       this.#leftOut++;
     };
     for await (const batch of this.#table.batches(needed, { missing, rowsPerBatch, onSkip })) {
-      await this.#take(sink, writer, this.#steps(batch));
+      await this.#take(sink, writer, await this.#pushed(batch));
     }
     if (this.#rows === 0) throw new InvalidDataError(`${this.#input.name}: expected at least one row, got none`);
-    await this.#take(sink, writer, this.#encoder.finishSteps());
+    await this.#take(sink, writer, await this.#finished());
     await writer?.finish();
 
     const report = this.#report();
@@ -115,18 +122,27 @@ class Sending {
   }
 
   /** Encodes one batch of rows. */
-  #steps({ rows, columns }: RowBatch): Generator<number, Uint8Array[]> {
+  #pushed({ rows, columns }: RowBatch): Promise<Uint8Array[]> {
     const targets = { rows, columns: this.#targets.map((target) => targetColumn(target, columns, rows, this.#rows)) };
     this.#statistics?.expect(
       targetValues(targets),
       this.#targets.map(({ name }) => columns[name]),
     );
     this.#rows += rows;
-    return this.#encoder.pushSteps(targets);
+    if (this.#pool !== undefined) return this.#encoder.pushWith(this.#pool, targets, this.#shown());
+    return inSlices(this.#encoder.pushSteps(targets), (values) => this.#show(values));
   }
 
-  async #take(sink: ByteSink, writer: TableWriter | undefined, steps: Generator<number, Uint8Array[]>): Promise<void> {
-    const pieces = await inSlices(steps, (values) => this.#show(values));
+  #finished(): Promise<Uint8Array[]> {
+    if (this.#pool !== undefined) return this.#encoder.finishWith(this.#pool, this.#shown());
+    return inSlices(this.#encoder.finishSteps(), (values) => this.#show(values));
+  }
+
+  #shown(): { onProgress: (values: number) => void } {
+    return { onProgress: (values) => void this.#show(values) };
+  }
+
+  async #take(sink: ByteSink, writer: TableWriter | undefined, pieces: readonly Uint8Array[]): Promise<void> {
     for (const piece of pieces) await sink.write(piece);
     const samples = this.#encoder.takeSamples();
     this.#statistics?.receive(samples);

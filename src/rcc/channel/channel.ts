@@ -117,29 +117,69 @@ function* withoutSamples<T>(encoder: ChannelEncoder, steps: Generator<number, T>
   }
 }
 
-/** Targets in, bytes of the file out. */
-export function encoderStream(settings: ChannelSettings & StepOptions): TransformStream<Targets, Uint8Array> {
+/** Targets in, bytes of the file out. With a pool, as many chunks wait as it wants at once; the bytes are the same. */
+export function encoderStream(
+  settings: ChannelSettings & StepOptions & PoolOptions,
+): TransformStream<Targets, Uint8Array> {
+  const { pool } = settings;
   const encoder = new ChannelEncoder(settings);
   return new TransformStream({
     async transform(targets, controller) {
-      for (const piece of await drainSlowly(withoutSamples(encoder, encoder.pushSteps(targets)), settings))
-        controller.enqueue(piece);
+      const pieces =
+        pool === undefined
+          ? await drainSlowly(withoutSamples(encoder, encoder.pushSteps(targets)), settings)
+          : await encoder.pushWith(pool, targets, settings);
+      encoder.takeSamples();
+      for (const piece of pieces) controller.enqueue(piece);
     },
     async flush(controller) {
-      for (const piece of await drainSlowly(withoutSamples(encoder, encoder.finishSteps()), settings))
-        controller.enqueue(piece);
+      const pieces =
+        pool === undefined
+          ? await drainSlowly(withoutSamples(encoder, encoder.finishSteps()), settings)
+          : await encoder.finishWith(pool, settings);
+      for (const piece of pieces) controller.enqueue(piece);
     },
   });
 }
 
-/** Bytes of a file in, any split; decoded chunks out. */
-export function decoderStream(options: DecoderOptions = {}): TransformStream<Uint8Array, DecodedChunk> {
+/** Bytes of a file in, any split; decoded chunks out, in order. With a pool, as many chunks wait as it wants at once. */
+export function decoderStream(options: DecoderOptions & PoolOptions = {}): TransformStream<Uint8Array, DecodedChunk> {
+  const { pool } = options;
   const decoder = new ChannelDecoder(options);
+  if (pool !== undefined) return pooledDecoderStream(pool, decoder, options);
   return new TransformStream({
     transform(bytes, controller) {
       for (const chunk of decoder.push(bytes)) controller.enqueue(chunk);
     },
     flush() {
+      decoder.finish();
+    },
+  });
+}
+
+function pooledDecoderStream(
+  pool: ChunkWorkers,
+  decoder: ChannelDecoder,
+  { seed }: DecoderOptions,
+): TransformStream<Uint8Array, DecodedChunk> {
+  let waiting: DecodeTask[] = [];
+  const decodeWaiting = async (controller: TransformStreamDefaultController<DecodedChunk>): Promise<void> => {
+    const tasks = waiting;
+    waiting = [];
+    const samples = await Promise.all(
+      tasks.map((task) => pool.decode(task, { statement: decoder.header!.header.key, seed })),
+    );
+    tasks.forEach(({ parameters, firstValue }, i) => {
+      controller.enqueue({ columns: parameters.columns.map(({ name }) => name), firstValue, samples: samples[i]! });
+    });
+  };
+  return new TransformStream({
+    async transform(bytes, controller) {
+      waiting.push(...decoder.tasks(bytes));
+      if (waiting.length >= pool.chunksAtOnce) await decodeWaiting(controller);
+    },
+    async flush(controller) {
+      await decodeWaiting(controller);
       decoder.finish();
     },
   });

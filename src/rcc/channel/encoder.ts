@@ -74,9 +74,32 @@ export class ChannelEncoder {
   /** As `push` and `finish` in one, the chunks encoded by `workers`: the same bytes, as many chunks at once as they ask for. */
   async encodeWith(workers: ChunkWorkers, targets: Targets, options: StepOptions = {}): Promise<Uint8Array[]> {
     this.#accept(targets);
+    return this.finishWith(workers, options);
+  }
+
+  /**
+   * As `push`, the chunks encoded by `workers`. Targets wait until there are as many chunks as the workers want at once, so that
+   * what is pushed may be of any size and memory stays bounded.
+   */
+  async pushWith(workers: ChunkWorkers, targets: Targets, options: StepOptions = {}): Promise<Uint8Array[]> {
+    this.#accept(targets);
+    const isEnough = this.#pendingValues >= workers.chunksAtOnce * MAXIMAL_CHUNK;
+    const pieces = isEnough ? await this.#chunksWith(workers, MAXIMAL_CHUNK, options) : [];
+    this.#pending.keep();
+    return pieces;
+  }
+
+  /** As `finish`, the chunks encoded by `workers`. */
+  async finishWith(workers: ChunkWorkers, options: StepOptions = {}): Promise<Uint8Array[]> {
+    const pieces = await this.#chunksWith(workers, 1, options);
+    return [...pieces, ...this.finish()];
+  }
+
+  /** The chunks of all targets while at least `least` values wait. */
+  async #chunksWith(workers: ChunkWorkers, least: number, options: StepOptions): Promise<Uint8Array[]> {
     const pieces: Uint8Array[] = [];
     const next = (): EncodeTask | undefined => {
-      if (this.#pendingValues === 0) return undefined;
+      if (this.#pendingValues < least) return undefined;
       const { pieces: header, task } = this.#nextTask(this.#pendingValues < MAXIMAL_CHUNK);
       pieces.push(...header);
       return task;
@@ -91,7 +114,7 @@ export class ChannelEncoder {
       atOnce: workers.chunksAtOnce,
       options,
     });
-    return [...pieces, ...this.finish()];
+    return pieces;
   }
 
   /** Samples, row by row, of the chunks encoded since the last call: what the receiver will hold, bit for bit. */
@@ -138,7 +161,8 @@ export class ChannelEncoder {
     if (targets.columns.length !== this.#settings.columns.length) {
       throw invalidArgument('targets.columns', `${this.#settings.columns.length} columns`, targets.columns);
     }
-    this.#commonScales &&= targets.columns.every(hasCommonScale);
+    // What comes after the first chunk is not known to a sender who encodes it at once.
+    if (this.#pendingValues < MAXIMAL_CHUNK) this.#commonScales &&= targets.columns.every(hasCommonScale);
     this.#pending.push(targets);
   }
 
