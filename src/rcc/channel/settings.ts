@@ -40,7 +40,7 @@ export interface ChannelSettings {
   /** The index code by name; without it the cheapest is chosen for each chunk. */
   readonly indexCode?: string;
   /**
-   * `range`: exact probabilities, the fewest bits; `ans`: tables and interleaved rANS, many times faster, for universal
+   * `range`: exact probabilities; `ans`: tables and interleaved rANS, several times faster, for universal and layered
    * quantization. Without it `ans` from 65,536 values on, where it costs less than 0.3 % more bits.
    */
   readonly coder?: 'range' | 'ans';
