@@ -2,6 +2,7 @@
  * The network in plain JavaScript, without TensorFlow.js: two convolutions of 5 x 5 at every second pixel, two dense layers,
  * max(0, .) between them. Sums are doubles in a fixed order, so every engine finds the same class.
  */
+import { tensorValues } from '../../dist/compress-ml/index.js';
 import { PIXELS, SIDE } from './data.mjs';
 
 export const FILTER = 5;
@@ -69,4 +70,9 @@ function dense(x, { kernel, bias }) {
 
 function relu(x) {
   return x.map((value) => Math.max(value, 0));
+}
+
+/** Decompressed tensors, as `classify` takes them. */
+export function valuesByName(tensors) {
+  return new Map(tensors.map((tensor) => [tensor.name, { shape: tensor.shape, values: tensorValues(tensor) }]));
 }

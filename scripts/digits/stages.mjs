@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { KlBudget, trainVariational, VariationalTrainer } from '../../dist/compress-ml/tfjs/index.js';
 import { Batches } from './batches.mjs';
-import { crossEntropy, digitNetwork, meansOf } from './network.mjs';
-import { errorOf } from './plain-network.mjs';
+import { crossEntropy, digitNetwork } from './network.mjs';
 
 export const BATCH = 128;
 const REPORT_EVERY = 250;
@@ -105,5 +104,3 @@ async function run(trainer, path, { until, rateAt, title }) {
     },
   });
 }
-
-export { errorOf, KlBudget, meansOf };

@@ -1,0 +1,30 @@
+/**
+ * The same network trained as well, without noise, and sent by `rounding`: `node scripts/round-digits.mjs FOLDER`, the
+ * folder of train-digits.mjs. For every budget the better of two reconstructions, by the error on the training digits.
+ */
+import { join } from 'node:path';
+import { compressWeights, decompressWeights, floatTensor } from '../dist/compress-ml/index.js';
+import { loadDigits } from './digits/data.mjs';
+import { startTensorflow } from './digits/network.mjs';
+import { errorOf, valuesByName } from './digits/plain-network.mjs';
+import { MEANS } from './digits/plan.mjs';
+import { pretrain } from './digits/stages.mjs';
+
+const SIZES = [2000, 3000, 4500, 6000, 7000, 8000, 10_000];
+
+await startTensorflow();
+const { training, heldOut } = loadDigits();
+const { tensors } = await pretrain(join(process.argv[2]), training, MEANS);
+const plain = tensors.map(({ name, shape, mean }) => floatTensor(name, [...shape], [...mean.dataSync()]));
+const curve = [];
+for (const size of SIZES) {
+  const found = [];
+  for (const reconstruction of ['matched', 'mean']) {
+    const options = { budget: { size }, methods: ['rounding'], reconstruction, smallTensors: 'half' };
+    const { bytes } = await compressWeights(plain, options);
+    const values = valuesByName(decompressWeights(bytes).tensors);
+    found.push({ bytes: bytes.length, trainingError: errorOf(values, training), error: errorOf(values, heldOut) });
+  }
+  curve.push(found.sort((a, b) => a.trainingError - b.trainingError)[0]);
+  console.log(curve.at(-1));
+}
