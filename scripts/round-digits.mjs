@@ -10,7 +10,7 @@ import { errorOf, valuesByName } from './digits/plain-network.mjs';
 import { MEANS } from './digits/plan.mjs';
 import { pretrain } from './digits/stages.mjs';
 
-const SIZES = [2000, 3000, 4500, 6000, 7000, 8000, 10_000];
+const SIZES = [2000, 2500, 3000, 3500, 4500, 6000, 8000, 10_000];
 
 await startTensorflow();
 const { training, heldOut } = loadDigits();
