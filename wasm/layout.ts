@@ -9,10 +9,18 @@ export const LATER: usize = 384;
 /** Bounds of the excesses, 32 bytes a coordinate. */
 export const COORDINATES: usize = 512;
 export const COORDINATE_BYTES: usize = 32;
+/** Bounds of eight candidates, in single precision. */
+export const BOUNDS: usize = 2560;
+/** Of a race: four words of the generator's state, then the product of the open group. */
+export const RACE: usize = 2624;
+/** Of a race, in the place of survivors: products of the uniforms of each group up to an arrival, 64 bytes for eight arrivals. */
+export const PRODUCTS: usize = 4096;
 /** Places in the batch of the candidates that are still in. */
 export const SURVIVORS: usize = 4096;
 /** Words out. */
 export const WORDS: usize = 8192;
+/** Words of screened candidates: not where words of others go, which are asked for in between. */
+export const SCREENED: usize = 40960;
 
 /** Whole arrays of at most 65,536 values, from the second page on: points, samples, dither words, places of a few values. */
 export const POINTS: usize = 65536;

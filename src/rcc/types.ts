@@ -18,6 +18,29 @@ export interface Weights {
   readonly logMeanWeight?: Nats;
   /** Log weights of candidates first .. first + out.length - 1; one known to be below `cutoff` may be given as -Infinity. */
   logWeights(first: number, out: Float64Array, cutoff: Nats): void;
+  /** The same candidates in a race, where they have a kernel for it. */
+  readonly race?: CandidateRace;
+}
+
+/**
+ * Candidates in a race against the clock, for the Poisson functional representation: arrival times are generated along with
+ * them, eight at a time, and only those that may win are shown. T_n = start - log(product), `start` the time at which the group of
+ * 16 arrivals that holds n begins.
+ */
+export interface CandidateRace {
+  /** False where there is no kernel; then nothing of the source is used. */
+  start(local: RandomSource): boolean;
+  /**
+   * Goes on from candidate `first`, a multiple of eight, while no candidate can win before `last`: 512 times the eights done,
+   * 256 where the last eight may reach past `last`, and those of them that may win, as bits.
+   */
+  next(first: number, start: number, last: number): number;
+  /** Product of the uniforms of its group up to the n-th arrival of the last call. */
+  product(n: number): number;
+  /** logWeightBound - log w of the place-th of the last eight candidates, `candidate` by its number; anything above `allowed` if it is. */
+  loss(place: number, candidate: number, allowed: Nats): Nats;
+  /** Gives the rest of the private words back. */
+  end(): void;
 }
 
 /** The level functions of the weight: how much of either law lies where the weight is large. */

@@ -6,6 +6,7 @@
  */
 import alea from 'seedrandom/lib/alea.js';
 import { checkInteger } from '../checks.ts';
+import { SmallFastCounter } from './small-fast-counter.ts';
 import type { LocalRandomness, RandomSource } from './types.ts';
 
 const TWO_32 = 4_294_967_296;
@@ -61,55 +62,6 @@ class AleaSource implements RandomSource {
   }
   fill(out: Uint32Array): void {
     for (let i = 0; i < out.length; i++) out[i] = this.#generator.int32();
-  }
-}
-
-/** Words thrown away first: then streams whose keys differ in one bit have nothing in common. */
-const WARM_UP = 16;
-
-/**
- * Small fast counting generator, 32 bits: a few additions per word, a cycle of at least 2^32 words for any key. It serves
- * fresh streams, which nobody repeats. C. Doty-Humphrey, PractRand (sfc32).
- */
-class SmallFastCounter implements RandomSource {
-  #a = 0;
-  #b = 0;
-  #c = 0;
-  #counter = 1;
-
-  constructor(a: number, b: number, c: number) {
-    this.#a = a | 0;
-    this.#b = b | 0;
-    this.#c = c | 0;
-    for (let i = 0; i < WARM_UP; i++) this.nextUint32();
-  }
-
-  nextUint32(): number {
-    const word = (this.#a + this.#b + this.#counter) | 0;
-    this.#counter = (this.#counter + 1) | 0;
-    this.#a = this.#b ^ (this.#b >>> 9);
-    this.#b = (this.#c + (this.#c << 3)) | 0;
-    this.#c = (((this.#c << 21) | (this.#c >>> 11)) + word) | 0;
-    return word >>> 0;
-  }
-
-  fill(out: Uint32Array): void {
-    let a = this.#a | 0;
-    let b = this.#b | 0;
-    let c = this.#c | 0;
-    let counter = this.#counter | 0;
-    for (let i = 0; i < out.length; i++) {
-      const word = (a + b + counter) | 0;
-      counter = (counter + 1) | 0;
-      a = b ^ (b >>> 9);
-      b = (c + (c << 3)) | 0;
-      c = (((c << 21) | (c >>> 11)) + word) | 0;
-      out[i] = word;
-    }
-    this.#a = a;
-    this.#b = b;
-    this.#c = c;
-    this.#counter = counter;
   }
 }
 

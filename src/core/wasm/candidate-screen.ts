@@ -8,9 +8,10 @@
  * The kernel adds in single precision; the threshold is raised by what its rounding can amount to, so that no candidate
  * within it is ever lost.
  */
-import type { SharedBlock } from '../random/types.ts';
+import { SmallFastCounter } from '../random/small-fast-counter.ts';
+import type { RandomSource, SharedBlock } from '../random/types.ts';
 import { WidePhiloxBlock } from '../random/wide-philox-block.ts';
-import { type Kernels, kernels } from './kernels.ts';
+import { type Kernels, kernels, MOST_EIGHTS } from './kernels.ts';
 
 /** Numbers per coordinate: the fraction of the cell's centre (d = ((word - fraction) | 0) 2^-32), then the seven above. */
 export const SCREEN_FIELDS = 8;
@@ -29,6 +30,8 @@ const ROUNDING = 6e-6;
 const TINY = 1e-30;
 /** Beyond it single precision might overflow. */
 const LARGEST_MAGNITUDE = 1e30;
+/** Thresholds of a race are logarithms of doubles. */
+const LARGEST_LOG = 711;
 
 export class CandidateScreen {
   /** Cells and bounds, coordinate by coordinate: written by the caller, then `open`. */
@@ -38,6 +41,9 @@ export class CandidateScreen {
   #kernels: Kernels | undefined = undefined;
   #magnitude = 0;
   #lines = false;
+  #local: RandomSource | undefined = undefined;
+  /** Of a race: the product of the group that its last call left open. */
+  readonly #openProduct: Float64Array = Float64Array.of(1);
 
   constructor(coordinates: number) {
     this.coordinates = new Float64Array(SCREEN_FIELDS * coordinates);
@@ -81,6 +87,57 @@ export class CandidateScreen {
     return left;
   }
 
+  /**
+   * Starts a race of this block's candidates: arrivals 0, 1, .. of a Poisson process by private words, in groups of 16, as
+   * products of the uniforms of a group. False where there is no kernel for it.
+   */
+  startRace(local: RandomSource): boolean {
+    const kernels = this.#kernels;
+    if (kernels === undefined) return false;
+    this.#openProduct[0] = 1;
+    this.#local = local;
+    if (local instanceof SmallFastCounter) local.lend(kernels.raceState);
+    return true;
+  }
+
+  /**
+   * Goes on from candidate `first`, a multiple of eight below 2^30; the group that holds it starts at time `start`. Pauses after
+   * eight of which one can win the race that ends at `last`, or one may arrive after the end: 512 times the eights done, 256
+   * where it may have ended, and those of the last eight that can win, as bits.
+   */
+  race(first: number, start: number, last: number): number {
+    const kernels = this.#kernels!;
+    const { blockLow, blockHigh, k0, k1 } = this.#block!;
+    const local = this.#local!;
+    const given = !(local instanceof SmallFastCounter);
+    if (given) local.fill(kernels.privateWords);
+    if (kernels.owner !== this) this.#load(kernels);
+    kernels.key(k0, k1);
+    kernels.raceProduct[0] = this.#openProduct[0]!;
+    const slack = ROUNDING * (this.#magnitude + LARGEST_LOG) + TINY;
+    const eights = given ? 1 : MOST_EIGHTS;
+    const paused = kernels.race(first, blockLow, blockHigh, eights, this.#screened, this.#lines, slack, start, last, given);
+    this.#openProduct[0] = kernels.raceProduct[0]!;
+    return paused;
+  }
+
+  /** Gives the private words back. */
+  endRace(): void {
+    const local = this.#local;
+    if (local instanceof SmallFastCounter) local.resume(this.#kernels!.raceState);
+    this.#local = undefined;
+  }
+
+  /** Product of the uniforms of its group up to the n-th arrival of the last call of `race`. */
+  product(n: number): number {
+    return this.#kernels!.products[n]!;
+  }
+
+  /** A lower bound of what the n-th of its last eight candidates loses. */
+  bound(n: number): number {
+    return this.#kernels!.bounds[n]! - ROUNDING * this.#magnitude - TINY;
+  }
+
   /** The place of a survivor of the last run, from 0, in rising order; valid until anything else uses the kernels. */
   survivor(i: number): number {
     return this.#kernels!.survivors[i]!;
@@ -88,7 +145,7 @@ export class CandidateScreen {
 
   /** Words that the last run left: word j of the candidate at a place is words[wordsAt(place) + SCREEN_STRIDE j], j = 0 .. 3. */
   get words(): Uint32Array {
-    return this.#kernels!.words;
+    return this.#kernels!.screened;
   }
 
   wordsAt(place: number): number {

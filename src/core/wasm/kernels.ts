@@ -8,18 +8,33 @@ import { WASM_MODULE } from './module.ts';
 
 /** Places in the memory, as in wasm/layout.ts. */
 const COORDINATES = 512;
+const BOUNDS = 2560;
+const RACE = 2624;
 const SURVIVORS = 4096;
 const WORDS = 8192;
-const WORDS_END = 65_536;
+const WORDS_END = 40_960;
+const SCREENED = WORDS_END;
+const PRIVATE = 57_344;
+/** Eights of candidates in one call of `race`. */
+export const MOST_EIGHTS = 64;
 
 export class Kernels {
   /** Words out of the last call. */
   readonly words: Uint32Array;
+  /** Words of the last screening or race. */
+  readonly screened: Uint32Array;
   /** Candidates that the last screening left, by place. */
   readonly survivors: Uint32Array;
   /** Records of eight numbers per coordinate, the first an integer. */
   readonly records: Float32Array;
   readonly recordIntegers: Int32Array;
+  /** Bounds of the last eight candidates. */
+  readonly bounds: Float32Array;
+  /** Of a race: four words of sfc32's state, the product of the open group, products of the last call's arrivals, private words. */
+  readonly raceState: Int32Array;
+  readonly raceProduct: Float64Array;
+  readonly products: Float64Array;
+  readonly privateWords: Uint32Array;
   /** Whose records lie there. */
   owner: object | undefined = undefined;
   /** Loops over whole arrays, for `WideArrays`. */
@@ -31,9 +46,15 @@ export class Kernels {
   constructor(exports: KernelExports) {
     const { buffer } = exports.memory;
     this.words = new Uint32Array(buffer, WORDS, (WORDS_END - WORDS) / 4);
+    this.screened = new Uint32Array(buffer, SCREENED, (PRIVATE - SCREENED) / 4);
     this.survivors = new Uint32Array(buffer, SURVIVORS, (WORDS - SURVIVORS) / 4);
     this.records = new Float32Array(buffer, COORDINATES, (SURVIVORS - COORDINATES) / 4);
     this.recordIntegers = new Int32Array(buffer, COORDINATES, (SURVIVORS - COORDINATES) / 4);
+    this.bounds = new Float32Array(buffer, BOUNDS, 8);
+    this.raceState = new Int32Array(buffer, RACE, 4);
+    this.raceProduct = new Float64Array(buffer, RACE + 16, 1);
+    this.products = new Float64Array(buffer, SURVIVORS, 8 * MOST_EIGHTS);
+    this.privateWords = new Uint32Array(buffer, PRIVATE, 16);
     this.#exports = exports;
     this.arrays = exports;
     exports.schedule(0, 0);
@@ -65,6 +86,24 @@ export class Kernels {
   ): number {
     return this.#exports.screen(c0, c1, c2, c3, count, coordinates, lines ? 1 : 0, allowed);
   }
+
+  /** The next eights of a race, wasm/race.ts; `given`: private words lie at `privateWords`. */
+  race(
+    first: number,
+    blockLow: number,
+    blockHigh: number,
+    eights: number,
+    coordinates: number,
+    lines: boolean,
+    slack: number,
+    start: number,
+    last: number,
+    given: boolean,
+  ): number {
+    const words = given ? PRIVATE : 0;
+    const { race } = this.#exports;
+    return race(first, 0, blockLow, blockHigh, eights, coordinates, lines ? 1 : 0, slack, start, last, words);
+  }
 }
 
 interface ArrayExports {
@@ -90,6 +129,19 @@ interface KernelExports extends ArrayExports {
     coordinates: number,
     lines: number,
     allowed: number,
+  ): number;
+  race(
+    c0: number,
+    c1: number,
+    c2: number,
+    c3: number,
+    eights: number,
+    coordinates: number,
+    lines: number,
+    slack: number,
+    start: number,
+    last: number,
+    words: number,
   ): number;
 }
 

@@ -8,9 +8,9 @@
  * Without the kernel every candidate is scored, with the same result: words come four at a time, and those of later
  * coordinates only for candidates that are still in.
  */
-import { type Nats, SCREEN_STRIDE, SCREENED_CANDIDATES, SCREENED_WORDS, type SharedBlock } from '../../core/index.ts';
+import { type Nats, type RandomSource, SCREEN_STRIDE, SCREENED_CANDIDATES, SCREENED_WORDS, type SharedBlock } from '../../core/index.ts';
 import type { Box } from '../target.ts';
-import type { Weights } from '../types.ts';
+import type { CandidateRace, Weights } from '../types.ts';
 import type { DitheredCoordinates } from './dithered-coordinates.ts';
 
 /** A candidate this much below the cutoff is surely below it, whatever the rounding of its sum. */
@@ -24,7 +24,7 @@ export interface WordRoom {
   batch: Uint32Array;
 }
 
-export class DitheredWeights implements Weights {
+export class DitheredWeights implements Weights, CandidateRace {
   readonly logWeightBound: Nats;
   readonly normalised: boolean;
   readonly #box: Box;
@@ -39,6 +39,37 @@ export class DitheredWeights implements Weights {
     this.#shared = shared;
     this.#coordinates = coordinates;
     this.#room = room;
+  }
+
+  get race(): CandidateRace {
+    return this;
+  }
+
+  start(local: RandomSource): boolean {
+    this.#coordinates.hold(this.#box, this.#shared);
+    return this.#coordinates.screen.startRace(local);
+  }
+
+  next(first: number, start: number, last: number): number {
+    return this.#coordinates.screen.race(first, start, last);
+  }
+
+  product(n: number): number {
+    return this.#coordinates.screen.product(n);
+  }
+
+  loss(place: number, candidate: number, allowed: Nats): Nats {
+    const { screen } = this.#coordinates;
+    const bound = screen.bound(place);
+    if (bound > allowed) return bound;
+    const grouped = Math.min(this.#box.factors.length, SCREENED_WORDS);
+    const { words } = screen;
+    const excess = this.#coordinates.excess(0, 0, grouped, words, screen.wordsAt(place), SCREEN_STRIDE, allowed);
+    return excess <= allowed ? this.#withLater(excess, candidate, allowed) : excess;
+  }
+
+  end(): void {
+    this.#coordinates.screen.endRace();
   }
 
   logWeights(first: number, out: Float64Array, cutoff: Nats): void {
@@ -84,14 +115,16 @@ export class DitheredWeights implements Weights {
     }
   }
 
-  /** With the excess of the coordinates from the fifth on added to that of the first four. */
   #logWeight(excess: Nats, candidate: number, allowed: Nats): Nats {
-    const { later } = this.#room;
-    let total = excess;
-    if (later.length > 0) {
-      this.#shared.fill(candidate, SCREENED_WORDS, later);
-      total = this.#coordinates.excess(excess, SCREENED_WORDS, later.length, later, 0, 1, allowed);
-    }
+    const total = this.#withLater(excess, candidate, allowed);
     return total <= allowed ? this.logWeightBound - total : Number.NEGATIVE_INFINITY;
+  }
+
+  /** With the excess of the coordinates from the fifth on added to that of the first four. */
+  #withLater(excess: Nats, candidate: number, allowed: Nats): Nats {
+    const { later } = this.#room;
+    if (later.length === 0) return excess;
+    this.#shared.fill(candidate, SCREENED_WORDS, later);
+    return this.#coordinates.excess(excess, SCREENED_WORDS, later.length, later, 0, 1, allowed);
   }
 }

@@ -15,6 +15,7 @@
 import { exp, LimitExceededError, log, type RandomSource } from '../../core/index.ts';
 import type { Selected, Selection, Weights } from '../types.ts';
 import { ArrivalTimes } from './arrival-times.ts';
+import { raceWinner } from './race.ts';
 import { BATCH, checkWeight, checkWeightBound, MAXIMAL_CANDIDATES } from './weight-checks.ts';
 
 /** Below this bound on log w, ln 2, a search examines less than two candidates on average. */
@@ -43,6 +44,8 @@ let spare: SearchRoom | undefined;
 
 function select(weights: Weights, local: RandomSource): Selected {
   checkWeightBound(weights);
+  const winner = weights.race === undefined ? undefined : raceWinner(weights.race, local, weights.logWeightBound);
+  if (winner !== undefined) return winner;
   const room = spare ?? new SearchRoom();
   // Weights may search, too: the room is nobody else's meanwhile.
   spare = undefined;

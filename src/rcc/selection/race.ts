@@ -1,0 +1,69 @@
+/**
+ * The search of the Poisson functional representation in a race: candidates that cannot win any more are passed over by the
+ * kernel that generates them. With the loss x_n = log w_max - log w_n >= 0
+ *
+ *     n* = argmin_n T_n e^(x_n),    ended by the first arrival at or after the least one,
+ *
+ * which is the argmin of T_n / w_n in other units: one exponential for each new best, and a logarithm for its arrival.
+ */
+import { exp, LimitExceededError, log, type Nats, type RandomSource } from '../../core/index.ts';
+import type { CandidateRace, Selected } from '../types.ts';
+import { checkWeight, MAXIMAL_CANDIDATES } from './weight-checks.ts';
+
+/** Relative room for the rounding of exp and log when a time is looked up among products. */
+const NEARLY_ONE = 1 + 1e-9;
+
+/** The winner; undefined where the candidates have no kernel. */
+export function raceWinner(race: CandidateRace, local: RandomSource, logWeightBound: Nats): Selected | undefined {
+  if (!race.start(local)) return undefined;
+  let best = -1;
+  let least = Number.POSITIVE_INFINITY;
+  let last = Number.POSITIVE_INFINITY;
+  let start = 0;
+  for (let first = 0; first < MAXIMAL_CANDIDATES; ) {
+    // Invariant: `best` minimises T e^x over the candidates before `first`; none from `last` on can win. `start` as in `next`.
+    const paused = race.next(first, start, last);
+    const eights = paused >>> 9;
+    for (let e = 0; e < eights - 1; e++) if (((first + 8 * e) & 8) !== 0) start -= log(race.product(8 * e + 7));
+    const at = 8 * (eights - 1);
+    const firstOfEight = first + at;
+    let check = (paused & 256) !== 0;
+    for (let alive = paused & 255; alive !== 0; alive &= alive - 1) {
+      const place = 31 - Math.clz32(alive & -alive);
+      // It arrives later than the best one: only a smaller loss can win.
+      const loss = race.loss(place, firstOfEight + place, least);
+      if (!(loss < least)) continue;
+      checkWeight(logWeightBound - loss, logWeightBound);
+      const arrival = start - log(race.product(at + place));
+      if (arrival >= last) break;
+      const end = arrival * exp(loss);
+      if (!(end < last)) continue;
+      best = firstOfEight + place;
+      least = loss;
+      last = end;
+      check = true;
+    }
+    if (check) {
+      const stop = firstFrom(race, at, start, last);
+      if (stop < 8) {
+        race.end();
+        // The winner was examined, even where its loss is 0 and rounding puts its own arrival at the stop.
+        const examined = Math.max(firstOfEight + stop, best + 1);
+        return { index: best, examined, logScore: log(last) - logWeightBound };
+      }
+    }
+    if ((firstOfEight & 8) !== 0) start -= log(race.product(at + 7));
+    first += 8 * eights;
+  }
+  throw new LimitExceededError('"candidates" expected a search that ends; use smaller blocks', MAXIMAL_CANDIDATES);
+}
+
+/** The place of the first of eight arrivals at or after `time`; 8 where there is none. */
+function firstFrom(race: CandidateRace, at: number, start: number, time: number): number {
+  // T >= time where the product is at most exp(start - time), up to rounding, which the times themselves decide.
+  const product = exp(start - time) * NEARLY_ONE;
+  let n = 0;
+  while (n < 8 && race.product(at + n) > product) n++;
+  while (n < 8 && start - log(race.product(at + n)) < time) n++;
+  return n;
+}
