@@ -60,16 +60,16 @@ export function race(
         words += 8;
       } else {
         first = a + b + counter;
-        a = b ^ (<i32>((<u32>b) >> 9));
+        a = b ^ <i32>(<u32>b >> 9);
         b = c + (c << 3);
         c = rotl(c, 21) + first;
         second = a + b + counter + 1;
-        a = b ^ (<i32>((<u32>b) >> 9));
+        a = b ^ <i32>(<u32>b >> 9);
         b = c + (c << 3);
         c = rotl(c, 21) + second;
         counter += 2;
       }
-      product *= (<f64>(((<i64>(<u32>first)) << 20) | (<i64>((<u32>second) >> 12))) + 0.5) * 2.220446049250313e-16;
+      product *= (<f64>(((<i64>(<u32>first)) << 20) | <i64>(<u32>second >> 12)) + 0.5) * 2.220446049250313e-16;
       store<f64>(at, product);
     }
     alive = screenEight(c0, c1, c2, c3, SCREENED, dimensions, lines, allowed);
@@ -86,5 +86,5 @@ export function race(
   store<i32>(RACE, c, 8);
   store<i32>(RACE, counter, 12);
   store<f64>(RACE, product, 16);
-  return (<i32>(at - PRODUCTS) << 3) | (ended << 8) | alive;
+  return ((<i32>(at - PRODUCTS)) << 3) | (ended << 8) | alive;
 }

@@ -35,10 +35,12 @@ export interface CandidateRace {
    * 256 where the last eight may reach past `last`, and those of them that may win, as bits.
    */
   next(first: number, start: number, last: number): number;
-  /** Product of the uniforms of its group up to the n-th arrival of the last call. */
-  product(n: number): number;
+  /** Products of the uniforms of its group up to the n-th arrival of the last call. */
+  readonly products: Float64Array;
   /** logWeightBound - log w of the place-th of the last eight candidates, `candidate` by its number; anything above `allowed` if it is. */
   loss(place: number, candidate: number, allowed: Nats): Nats;
+  /** The best one so far, which is likely to be taken. */
+  keep(place: number, candidate: number): void;
   /** Gives the rest of the private words back. */
   end(): void;
 }

@@ -116,7 +116,18 @@ export class CandidateScreen {
     kernels.raceProduct[0] = this.#openProduct[0]!;
     const slack = ROUNDING * (this.#magnitude + LARGEST_LOG) + TINY;
     const eights = given ? 1 : MOST_EIGHTS;
-    const paused = kernels.race(first, blockLow, blockHigh, eights, this.#screened, this.#lines, slack, start, last, given);
+    const paused = kernels.race(
+      first,
+      blockLow,
+      blockHigh,
+      eights,
+      this.#screened,
+      this.#lines,
+      slack,
+      start,
+      last,
+      given,
+    );
     this.#openProduct[0] = kernels.raceProduct[0]!;
     return paused;
   }
@@ -128,9 +139,9 @@ export class CandidateScreen {
     this.#local = undefined;
   }
 
-  /** Product of the uniforms of its group up to the n-th arrival of the last call of `race`. */
-  product(n: number): number {
-    return this.#kernels!.products[n]!;
+  /** Products of the uniforms of its group up to the n-th arrival of the last call of `race`. */
+  get products(): Float64Array {
+    return this.#kernels!.products;
   }
 
   /** A lower bound of what the n-th of its last eight candidates loses. */

@@ -6,9 +6,17 @@
  *
  * for a Gaussian (z - mu)^2 / (2 sigma^2), less the same at the point of the box nearest to mu.
  */
-import { CandidateScreen, log, type Nats, SCREEN_FIELDS, type SharedBlock, SupportError } from '../../core/index.ts';
+import {
+  CandidateScreen,
+  log,
+  type Nats,
+  SCREEN_FIELDS,
+  SCREENED_WORDS,
+  type SharedBlock,
+  SupportError,
+} from '../../core/index.ts';
 import { type Distribution, logDensitySupremum, Normal, TruncatedNormal } from '../../distributions/index.ts';
-import type { Box } from '../target.ts';
+import { factorsOf, type Target } from '../target.ts';
 import { CELL_MARGIN, GRID_STEP, gridCentre } from './cell.ts';
 import { writeLinearBounds, writeQuadraticBound } from './loss-bound.ts';
 
@@ -30,13 +38,17 @@ export class DitheredCoordinates {
   /** 1 / (2 sigma^2) of a Gaussian; 0 where the law itself is asked. */
   readonly #halfPrecision: Float64Array;
   readonly #least: Float64Array;
+  /** Coordinates whose words a screening leaves. */
+  readonly grouped: number;
   #laws: readonly Distribution[] = [];
-  #box: Box | undefined = undefined;
+  #target: Target | undefined = undefined;
   #shared: SharedBlock | undefined = undefined;
   #logWeightBound: Nats = 0;
+  #normalised = true;
 
   constructor(widths: Float64Array) {
     const numbers = (): Float64Array => new Float64Array(widths.length);
+    this.grouped = Math.min(widths.length, SCREENED_WORDS);
     this.screen = new CandidateScreen(widths.length);
     this.#widths = widths;
     this.#logWidths = widths.map((width) => log(width));
@@ -51,19 +63,30 @@ export class DitheredCoordinates {
     this.#least = numbers();
   }
 
-  /** Makes this box and block the ones at hand; the bound on the log weights. @throws SupportError, LimitExceededError */
-  hold(box: Box, shared: SharedBlock): Nats {
-    if (this.#box === box && this.#shared === shared) return this.#logWeightBound;
-    this.#box = undefined;
-    this.#laws = box.factors;
+  /** Whether the target at hand is normalised. */
+  get normalised(): boolean {
+    return this.#normalised;
+  }
+
+  /** Makes this target and block the ones at hand; the bound on the log weights. @throws SupportError, LimitExceededError */
+  hold(target: Target, shared: SharedBlock): Nats {
+    if (this.#target === target && this.#shared === shared) return this.#logWeightBound;
+    this.#target = undefined;
+    const box = 'lower' in target && 'factors' in target ? target : undefined;
+    const laws = box === undefined ? factorsOf(target) : box.factors;
+    this.#laws = laws;
+    this.#normalised = box === undefined || box.normalised;
     let logWeightBound = 0;
     for (let i = 0; i < this.#widths.length; i++) {
-      this.#place(i, box.lower[i]!, box.upper[i]!);
-      this.#measure(i, box.factors[i]!);
+      const law = laws[i]!;
+      if (box !== undefined) this.#place(i, box.lower[i]!, box.upper[i]!);
+      else if (law instanceof TruncatedNormal) this.#place(i, law.lower, law.upper);
+      else this.#place(i, law.support.lower, law.support.upper);
+      this.#measure(i, law);
       logWeightBound += this.#logWidths[i]! + this.#suprema[i]! + BOUND_MARGIN;
     }
     this.screen.open(shared);
-    this.#box = box;
+    this.#target = target;
     this.#shared = shared;
     this.#logWeightBound = logWeightBound;
     return logWeightBound;

@@ -8,8 +8,15 @@
  * Without the kernel every candidate is scored, with the same result: words come four at a time, and those of later
  * coordinates only for candidates that are still in.
  */
-import { type Nats, type RandomSource, SCREEN_STRIDE, SCREENED_CANDIDATES, SCREENED_WORDS, type SharedBlock } from '../../core/index.ts';
-import type { Box } from '../target.ts';
+import {
+  type Nats,
+  type RandomSource,
+  SCREEN_STRIDE,
+  SCREENED_CANDIDATES,
+  SCREENED_WORDS,
+  type SharedBlock,
+} from '../../core/index.ts';
+import type { Target } from '../target.ts';
 import type { CandidateRace, Weights } from '../types.ts';
 import type { DitheredCoordinates } from './dithered-coordinates.ts';
 
@@ -22,31 +29,49 @@ export interface WordRoom {
   readonly later: Uint32Array;
   /** Of the first coordinates, for many candidates. */
   batch: Uint32Array;
+  /** Of the best candidate of a race, by whom `kept` is the number: all its words. */
+  readonly best: Uint32Array;
+  keeper: object | undefined;
+  kept: number;
 }
 
 export class DitheredWeights implements Weights, CandidateRace {
   readonly logWeightBound: Nats;
   readonly normalised: boolean;
-  readonly #box: Box;
+  readonly #target: Target;
   readonly #shared: SharedBlock;
   readonly #coordinates: DitheredCoordinates;
   readonly #room: WordRoom;
 
-  constructor(box: Box, shared: SharedBlock, coordinates: DitheredCoordinates, room: WordRoom) {
-    this.logWeightBound = coordinates.hold(box, shared);
-    this.normalised = box.normalised;
-    this.#box = box;
+  constructor(target: Target, shared: SharedBlock, coordinates: DitheredCoordinates, room: WordRoom) {
+    this.logWeightBound = coordinates.hold(target, shared);
+    this.normalised = coordinates.normalised;
+    this.#target = target;
     this.#shared = shared;
     this.#coordinates = coordinates;
     this.#room = room;
+  }
+
+  /** The words of one candidate, until the next call. */
+  words(candidate: number): Uint32Array {
+    const room = this.#room;
+    if (room.keeper !== this || room.kept !== candidate) {
+      room.keeper = undefined;
+      this.#shared.fill(candidate, 0, room.best);
+    }
+    return room.best;
   }
 
   get race(): CandidateRace {
     return this;
   }
 
+  get products(): Float64Array {
+    return this.#coordinates.screen.products;
+  }
+
   start(local: RandomSource): boolean {
-    this.#coordinates.hold(this.#box, this.#shared);
+    this.#coordinates.hold(this.#target, this.#shared);
     return this.#coordinates.screen.startRace(local);
   }
 
@@ -54,18 +79,27 @@ export class DitheredWeights implements Weights, CandidateRace {
     return this.#coordinates.screen.race(first, start, last);
   }
 
-  product(n: number): number {
-    return this.#coordinates.screen.product(n);
-  }
-
   loss(place: number, candidate: number, allowed: Nats): Nats {
-    const { screen } = this.#coordinates;
+    const { screen, grouped } = this.#coordinates;
     const bound = screen.bound(place);
     if (bound > allowed) return bound;
-    const grouped = Math.min(this.#box.factors.length, SCREENED_WORDS);
     const { words } = screen;
     const excess = this.#coordinates.excess(0, 0, grouped, words, screen.wordsAt(place), SCREEN_STRIDE, allowed);
     return excess <= allowed ? this.#withLater(excess, candidate, allowed) : excess;
+  }
+
+  keep(place: number, candidate: number): void {
+    const room = this.#room;
+    const { screen } = this.#coordinates;
+    const { words } = screen;
+    const at = screen.wordsAt(place);
+    const { best, later } = room;
+    // Coordinates from the fifth on: `later` holds the words of the candidate whose loss was asked for last.
+    if (later.length > 0) best.set(later, SCREENED_WORDS);
+    const { grouped } = this.#coordinates;
+    for (let i = 0; i < grouped; i++) best[i] = words[at + SCREEN_STRIDE * i]!;
+    room.keeper = this;
+    room.kept = candidate;
   }
 
   end(): void {
@@ -73,7 +107,7 @@ export class DitheredWeights implements Weights, CandidateRace {
   }
 
   logWeights(first: number, out: Float64Array, cutoff: Nats): void {
-    this.#coordinates.hold(this.#box, this.#shared);
+    this.#coordinates.hold(this.#target, this.#shared);
     const allowed = this.logWeightBound - cutoff + CUTOFF_MARGIN;
     for (let done = 0; done < out.length; done += SCREENED_CANDIDATES) {
       const count = Math.min(SCREENED_CANDIDATES, out.length - done);
@@ -94,7 +128,7 @@ export class DitheredWeights implements Weights, CandidateRace {
     const coordinates = this.#coordinates;
     const { screen } = coordinates;
     const { words } = screen;
-    const grouped = Math.min(this.#box.factors.length, SCREENED_WORDS);
+    const { grouped } = coordinates;
     for (let n = offset; n < offset + count; n++) out[n] = Number.NEGATIVE_INFINITY;
     for (let s = 0; s < survivors; s++) {
       const place = screen.survivor(s);
@@ -106,7 +140,7 @@ export class DitheredWeights implements Weights, CandidateRace {
   #scoreAll(first: number, out: Float64Array, offset: number, count: number, allowed: Nats): void {
     const coordinates = this.#coordinates;
     const room = this.#room;
-    const grouped = Math.min(this.#box.factors.length, SCREENED_WORDS);
+    const { grouped } = coordinates;
     if (room.batch.length < count * grouped) room.batch = new Uint32Array(count * grouped);
     this.#shared.candidates(first, count, 0, grouped, room.batch);
     for (let n = 0, at = 0; n < count; n++, at += grouped) {

@@ -21,12 +21,12 @@ import {
   SCREENED_WORDS,
   type SharedBlock,
 } from '../../core/index.ts';
-import type { Distribution } from '../../distributions/index.ts';
-import { type Box, boxOf, type Target } from '../target.ts';
+import { type Distribution, TruncatedNormal } from '../../distributions/index.ts';
+import { type Box, boxOf, factorsOf, type Target } from '../target.ts';
 import type { Candidates, Proposal } from '../types.ts';
 import { CELL_MARGIN, fromPoint } from './cell.ts';
 import { DitheredCoordinates } from './dithered-coordinates.ts';
-import { DitheredWeights } from './dithered-weights.ts';
+import { DitheredWeights, type WordRoom } from './dithered-weights.ts';
 import { splitInterval } from './local-split.ts';
 import { pointCodec, pointDensities } from './point-code.ts';
 
@@ -45,12 +45,26 @@ export function dithered({ widths, marginals }: DitheredOptions): Proposal<Targe
   const densities = pointDensities(cells, marginals);
   const dimensions = cells.length;
   const coordinates = new DitheredCoordinates(cells);
-  const room = { later: new Uint32Array(Math.max(0, dimensions - SCREENED_WORDS)), batch: new Uint32Array(0) };
   const words = new Uint32Array(dimensions);
+  const room: WordRoom = {
+    later: new Uint32Array(Math.max(0, dimensions - SCREENED_WORDS)),
+    batch: new Uint32Array(0),
+    best: new Uint32Array(dimensions),
+    keeper: undefined,
+    kept: 0,
+  };
 
+  /** The target itself where its support fits the cells. */
   function restrict(target: Target, local: RandomSource): Target {
-    const box = boxOf(target);
-    checkDimensions(box.factors);
+    return checkedFactors(target).every(fits) ? target : split(boxOf(target), local);
+  }
+
+  function fits(law: Distribution, i: number): boolean {
+    const { lower, upper } = law instanceof TruncatedNormal ? law : law.support;
+    return upper - lower <= cells[i]! * CELL_MARGIN;
+  }
+
+  function split(box: Box, local: RandomSource): Target {
     let split: Box | undefined;
     for (let i = 0; i < dimensions; i++) {
       if (box.upper[i]! - box.lower[i]! <= cells[i]! * CELL_MARGIN) continue;
@@ -64,26 +78,28 @@ export function dithered({ widths, marginals }: DitheredOptions): Proposal<Targe
   }
 
   function candidates(target: Target, shared: SharedBlock): Candidates<Float64Array> {
-    const box = boxOf(target);
-    checkDimensions(box.factors);
+    checkedFactors(target);
+    const weights = new DitheredWeights(target, shared, coordinates, room);
     return {
-      weights: new DitheredWeights(box, shared, coordinates, room),
+      weights,
       take(index) {
-        coordinates.hold(box, shared);
+        coordinates.hold(target, shared);
         const sample = new Float64Array(dimensions);
         const point = new Float64Array(dimensions);
-        shared.fill(index, 0, words);
+        const ofCandidate = weights.words(index);
         for (let i = 0; i < dimensions; i++) {
-          point[i] = coordinates.point(i, words[i]!);
-          sample[i] = coordinates.value(i, words[i]!) + 0;
+          point[i] = coordinates.point(i, ofCandidate[i]!);
+          sample[i] = coordinates.value(i, ofCandidate[i]!) + 0;
         }
         return { sample, point };
       },
     };
   }
 
-  function checkDimensions(factors: readonly Distribution[]): void {
+  function checkedFactors(target: Target): readonly Distribution[] {
+    const factors = factorsOf(target);
     if (factors.length !== dimensions) throw invalidArgument('target', `${dimensions} coordinates`, factors);
+    return factors;
   }
 
   return {

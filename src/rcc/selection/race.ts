@@ -16,6 +16,7 @@ const NEARLY_ONE = 1 + 1e-9;
 /** The winner; undefined where the candidates have no kernel. */
 export function raceWinner(race: CandidateRace, local: RandomSource, logWeightBound: Nats): Selected | undefined {
   if (!race.start(local)) return undefined;
+  const { products } = race;
   let best = -1;
   let least = Number.POSITIVE_INFINITY;
   let last = Number.POSITIVE_INFINITY;
@@ -24,7 +25,7 @@ export function raceWinner(race: CandidateRace, local: RandomSource, logWeightBo
     // Invariant: `best` minimises T e^x over the candidates before `first`; none from `last` on can win. `start` as in `next`.
     const paused = race.next(first, start, last);
     const eights = paused >>> 9;
-    for (let e = 0; e < eights - 1; e++) if (((first + 8 * e) & 8) !== 0) start -= log(race.product(8 * e + 7));
+    for (let e = 0; e < eights - 1; e++) if (((first + 8 * e) & 8) !== 0) start -= log(products[8 * e + 7]!);
     const at = 8 * (eights - 1);
     const firstOfEight = first + at;
     let check = (paused & 256) !== 0;
@@ -34,17 +35,18 @@ export function raceWinner(race: CandidateRace, local: RandomSource, logWeightBo
       const loss = race.loss(place, firstOfEight + place, least);
       if (!(loss < least)) continue;
       checkWeight(logWeightBound - loss, logWeightBound);
-      const arrival = start - log(race.product(at + place));
+      const arrival = start - log(products[at + place]!);
       if (arrival >= last) break;
       const end = arrival * exp(loss);
       if (!(end < last)) continue;
       best = firstOfEight + place;
+      race.keep(place, best);
       least = loss;
       last = end;
       check = true;
     }
     if (check) {
-      const stop = firstFrom(race, at, start, last);
+      const stop = firstFrom(products, at, start, last);
       if (stop < 8) {
         race.end();
         // The winner was examined, even where its loss is 0 and rounding puts its own arrival at the stop.
@@ -52,18 +54,18 @@ export function raceWinner(race: CandidateRace, local: RandomSource, logWeightBo
         return { index: best, examined, logScore: log(last) - logWeightBound };
       }
     }
-    if ((firstOfEight & 8) !== 0) start -= log(race.product(at + 7));
+    if ((firstOfEight & 8) !== 0) start -= log(products[at + 7]!);
     first += 8 * eights;
   }
   throw new LimitExceededError('"candidates" expected a search that ends; use smaller blocks', MAXIMAL_CANDIDATES);
 }
 
-/** The place of the first of eight arrivals at or after `time`; 8 where there is none. */
-function firstFrom(race: CandidateRace, at: number, start: number, time: number): number {
-  // T >= time where the product is at most exp(start - time), up to rounding, which the times themselves decide.
-  const product = exp(start - time) * NEARLY_ONE;
+/** The place of the first of the eight arrivals from products[at] on at or after `time`; 8 where there is none. */
+function firstFrom(products: Float64Array, at: number, start: number, time: number): number {
+  // T >= time where the product is at most exp(start - time), up to rounding: near it the times themselves decide.
+  const product = exp(start - time);
   let n = 0;
-  while (n < 8 && race.product(at + n) > product) n++;
-  while (n < 8 && start - log(race.product(at + n)) < time) n++;
+  while (n < 8 && products[at + n]! > product * NEARLY_ONE) n++;
+  while (n < 8 && products[at + n]! * NEARLY_ONE > product && start - log(products[at + n]!) < time) n++;
   return n;
 }
