@@ -37,6 +37,9 @@ export interface CandidateRace {
   next(first: number, start: number, last: number): number;
   /** Products of the uniforms of its group up to the n-th arrival of the last call. */
   readonly products: Float64Array;
+  /** Lower bounds of `loss` of the last eight candidates, but for `rounding`. */
+  readonly bounds: Float32Array;
+  readonly rounding: Nats;
   /** logWeightBound - log w of the place-th of the last eight candidates, `candidate` by its number; anything above `allowed` if it is. */
   loss(place: number, candidate: number, allowed: Nats): Nats;
   /** The best one so far, which is likely to be taken. */

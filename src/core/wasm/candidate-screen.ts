@@ -53,11 +53,13 @@ export class CandidateScreen {
   /** For the candidates of this block, with the coordinates as they are now. */
   open(shared: SharedBlock): void {
     const { coordinates } = this;
+    const end = SCREEN_FIELDS * this.#screened;
     let magnitude = 0;
     let ofLines = 0;
-    for (let at = 0; at < SCREEN_FIELDS * this.#screened; at += SCREEN_FIELDS) {
-      for (let field = at + 1; field < at + 4; field++) magnitude += Math.abs(coordinates[field]!);
-      for (let field = at + 4; field < at + SCREEN_FIELDS; field++) ofLines += Math.abs(coordinates[field]!);
+    for (let at = 0; at < end; at += SCREEN_FIELDS) {
+      magnitude += Math.abs(coordinates[at + 1]!) + Math.abs(coordinates[at + 2]!) + Math.abs(coordinates[at + 3]!);
+      ofLines += Math.abs(coordinates[at + 4]!) + Math.abs(coordinates[at + 5]!);
+      ofLines += Math.abs(coordinates[at + 6]!) + Math.abs(coordinates[at + 7]!);
     }
     magnitude += ofLines;
     this.#magnitude = magnitude;
@@ -144,9 +146,13 @@ export class CandidateScreen {
     return this.#kernels!.products;
   }
 
-  /** A lower bound of what the n-th of its last eight candidates loses. */
-  bound(n: number): number {
-    return this.#kernels!.bounds[n]! - ROUNDING * this.#magnitude - TINY;
+  /** Lower bounds of what its last eight candidates lose, but for `rounding`. */
+  get bounds(): Float32Array {
+    return this.#kernels!.bounds;
+  }
+
+  get rounding(): number {
+    return ROUNDING * this.#magnitude + TINY;
   }
 
   /** The place of a survivor of the last run, from 0, in rising order; valid until anything else uses the kernels. */
@@ -166,15 +172,19 @@ export class CandidateScreen {
   #load(kernels: Kernels): void {
     const { records, recordIntegers } = kernels;
     const { coordinates } = this;
-    for (let at = 0; at < SCREEN_FIELDS * this.#screened; at += SCREEN_FIELDS) {
+    const end = SCREEN_FIELDS * this.#screened;
+    for (let at = 0; at < end; at += SCREEN_FIELDS) {
       recordIntegers[at] = coordinates[at]!;
       records[at + 1] = coordinates[at + 2]! * STEP;
       records[at + 2] = coordinates[at + 3]! * (STEP * STEP);
+      records[at + 7] = coordinates[at + 1]!;
+    }
+    // The kernel looks at lines where it is told that there are some.
+    for (let at = 0; at < end && this.#lines; at += SCREEN_FIELDS) {
       records[at + 3] = coordinates[at + 4]! * STEP;
       records[at + 4] = coordinates[at + 5]!;
       records[at + 5] = coordinates[at + 6]! * STEP;
       records[at + 6] = coordinates[at + 7]!;
-      records[at + 7] = coordinates[at + 1]!;
     }
     kernels.owner = this;
   }

@@ -144,9 +144,9 @@ export class DitheredCoordinates {
     const centre = width * this.#centres[i]!;
     const { coordinates } = this.screen;
     const at = SCREEN_FIELDS * i;
-    const supremum = logDensitySupremum(law, lower, upper);
-    this.#suprema[i] = supremum;
     coordinates[at] = this.#fractions[i]!;
+    const supremum = supremumOf(law, lower, upper);
+    this.#suprema[i] = supremum;
     if (law instanceof Normal || law instanceof TruncatedNormal) {
       const { mu, sigma } = law;
       const halfPrecision = 0.5 / (sigma * sigma);
@@ -161,4 +161,16 @@ export class DitheredCoordinates {
       writeLinearBounds(law, supremum, lower, upper, centre, width, coordinates, at + 1);
     }
   }
+}
+
+/** sup log q on [lower, upper]; a branch for each law that comes by the million, because a call that sees one class is inlined. */
+function supremumOf(law: Distribution, lower: number, upper: number): Nats {
+  if (law instanceof TruncatedNormal) return gaussianSupremum(law.logDensity(Math.min(Math.max(law.mu, lower), upper)));
+  if (law instanceof Normal) return gaussianSupremum(law.logDensity(Math.min(Math.max(law.mu, lower), upper)));
+  return logDensitySupremum(law, lower, upper);
+}
+
+/** Rounded outward, as `logDensitySupremum` does. */
+function gaussianSupremum(value: Nats): Nats {
+  return value + 1e-12 * (1 + Math.abs(value));
 }

@@ -70,6 +70,14 @@ export class DitheredWeights implements Weights, CandidateRace {
     return this.#coordinates.screen.products;
   }
 
+  get bounds(): Float32Array {
+    return this.#coordinates.screen.bounds;
+  }
+
+  get rounding(): Nats {
+    return this.#coordinates.screen.rounding;
+  }
+
   start(local: RandomSource): boolean {
     this.#coordinates.hold(this.#target, this.#shared);
     return this.#coordinates.screen.startRace(local);
@@ -81,8 +89,6 @@ export class DitheredWeights implements Weights, CandidateRace {
 
   loss(place: number, candidate: number, allowed: Nats): Nats {
     const { screen, grouped } = this.#coordinates;
-    const bound = screen.bound(place);
-    if (bound > allowed) return bound;
     const { words } = screen;
     const excess = this.#coordinates.excess(0, 0, grouped, words, screen.wordsAt(place), SCREEN_STRIDE, allowed);
     return excess <= allowed ? this.#withLater(excess, candidate, allowed) : excess;

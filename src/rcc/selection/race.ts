@@ -13,10 +13,13 @@ import { checkWeight, MAXIMAL_CANDIDATES } from './weight-checks.ts';
 /** Relative room for the rounding of exp and log when a time is looked up among products. */
 const NEARLY_ONE = 1 + 1e-9;
 
+/** No product of groups below it, times another group, underflows: 16 uniforms of 52 bits multiply to at least 2^-848. */
+const SMALL = 1e-50;
+
 /** The winner; undefined where the candidates have no kernel. */
 export function raceWinner(race: CandidateRace, local: RandomSource, logWeightBound: Nats): Selected | undefined {
   if (!race.start(local)) return undefined;
-  const { products } = race;
+  const { products, bounds, rounding } = race;
   let best = -1;
   let least = Number.POSITIVE_INFINITY;
   let last = Number.POSITIVE_INFINITY;
@@ -25,13 +28,23 @@ export function raceWinner(race: CandidateRace, local: RandomSource, logWeightBo
     // Invariant: `best` minimises T e^x over the candidates before `first`; none from `last` on can win. `start` as in `next`.
     const paused = race.next(first, start, last);
     const eights = paused >>> 9;
-    for (let e = 0; e < eights - 1; e++) if (((first + 8 * e) & 8) !== 0) start -= log(products[8 * e + 7]!);
+    // The groups that the call went through: one logarithm for all of them, unless their product is small.
+    let passed = 1;
+    for (let e = (first & 8) === 0 ? 15 : 7; e < 8 * (eights - 1); e += 16) {
+      passed *= products[e]!;
+      if (passed < SMALL) {
+        start -= log(passed);
+        passed = 1;
+      }
+    }
+    if (passed < 1) start -= log(passed);
     const at = 8 * (eights - 1);
     const firstOfEight = first + at;
     let check = (paused & 256) !== 0;
     for (let alive = paused & 255; alive !== 0; alive &= alive - 1) {
       const place = 31 - Math.clz32(alive & -alive);
       // It arrives later than the best one: only a smaller loss can win.
+      if (bounds[place]! > least + rounding) continue;
       const loss = race.loss(place, firstOfEight + place, least);
       if (!(loss < least)) continue;
       checkWeight(logWeightBound - loss, logWeightBound);
