@@ -26,7 +26,8 @@ export function halves(numbers) {
     const units = Math.round(x / 2 ** (exponent - 10));
     const near = units * 2 ** (exponent - 10);
     if (Math.abs(near - x) > 0.001 * x) return undefined;
-    const code = units >= 2048 ? (exponent + 16) << 10 : units < 1024 ? units : ((exponent + 15) << 10) | (units - 1024);
+    const code =
+      units >= 2048 ? (exponent + 16) << 10 : units < 1024 ? units : ((exponent + 15) << 10) | (units - 1024);
     bytes.writeUInt16LE((numbers[i] < 0 ? 0x8000 : 0) | code, 2 * i);
   }
   return bytes;
@@ -63,9 +64,7 @@ export function affineCurve(tensors, depthwise, per, errorOf, bitsOf) {
     let scales = 0;
     for (const tensor of coded) {
       const { groups, group } =
-        per === 'tensor'
-          ? { groups: 1, group: () => 0 }
-          : channelGroups(tensor.shape, depthwise.has(tensor.name));
+        per === 'tensor' ? { groups: 1, group: () => 0 } : channelGroups(tensor.shape, depthwise.has(tensor.name));
       const { codes, numbers, scaleBytes } = affine(numbersOf(tensor), bits, groups, group);
       changes.set(tensor.name, numbers);
       parts.push(Buffer.from(codes.buffer));

@@ -72,7 +72,9 @@ export class Network {
     network.#outputs = outputs;
     if (document.format === 'layers-model') {
       network.#model = await tf.loadLayersModel(handler);
-      network.#originals = new Map(network.#model.weights.map((weight) => [weight.originalName, weight.read().clone()]));
+      network.#originals = new Map(
+        network.#model.weights.map((weight) => [weight.originalName, weight.read().clone()]),
+      );
     } else {
       network.#model = await tf.loadGraphModel(handler);
       network.#originals = new Map(
