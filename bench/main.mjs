@@ -68,7 +68,10 @@ process.exitCode = lost === 0 ? 0 : 1;
 /** A report is printed; of the standard cases it is kept, with its chart. */
 async function compare(name, title, report) {
   const found = report({ caseFile: options.case });
-  const { cases, lines, draw, cores } = options.case === undefined ? await found : await found.catch(inOneLine);
+  const made = options.case === undefined ? await found : await found.catch(inOneLine);
+  // What it needs is missing, and it has said so.
+  if (made === undefined) return;
+  const { cases, lines, draw, cores } = made;
   console.log(`\n${title}\n\n${lines.join('\n')}`);
   if (options.case !== undefined) return;
   keep(name, title, { cases }, lines, cores);

@@ -50,33 +50,42 @@ export function withoutLoss(tensors) {
 }
 
 /**
- * Affine codes of b bits, `per` tensor or channel: [{ bits, error, brotli, orderZero }]. `errorOf(changes)`: the output error
+ * Affine codes of b bits, `per` tensor or channel: [{ bits, error, brotli, orderZero }], from few bits on until the smallest
+ * error is met; bytes stand at the first b that meets an error, and at the b before it. `errorOf(changes)`: the output error
  * with these numbers by name. `depthwise`: names of depthwise kernels.
  */
-export function affineCurve(tensors, depthwise, per, errorOf, bitsOf) {
+export function affineCurve(tensors, depthwise, per, errorOf, bitsOf, errors) {
   const coded = tensors.filter(isCoded);
   const others = rest(tensors.filter((tensor) => !isCoded(tensor) && tensor.dtype === 'F32'));
-  const curve = [];
-  for (const bits of bitsOf) {
-    const changes = new Map();
-    const parts = [others];
-    let own = brotli(others);
-    let scales = 0;
-    for (const tensor of coded) {
+  const made = (bits) =>
+    coded.map((tensor) => {
       const { groups, group } =
         per === 'tensor' ? { groups: 1, group: () => 0 } : channelGroups(tensor.shape, depthwise.has(tensor.name));
-      const { codes, numbers, scaleBytes } = affine(numbersOf(tensor), bits, groups, group);
-      changes.set(tensor.name, numbers);
-      parts.push(Buffer.from(codes.buffer));
-      own += Math.min(orderZero(codes, bits), codes.length * (bits / 8));
-      scales += scaleBytes;
-    }
-    curve.push({
-      bits,
-      error: errorOf(changes),
-      brotli: brotli(Buffer.concat(parts)) + scales,
-      orderZero: own + scales,
+      return { name: tensor.name, ...affine(numbersOf(tensor), bits, groups, group) };
     });
+  const curve = [];
+  for (const bits of bitsOf) {
+    const error = errorOf(new Map(made(bits).map(({ name, numbers }) => [name, numbers])));
+    curve.push({ bits, error });
+    if (error <= Math.min(...errors)) break;
   }
-  return curve;
+  const wanted = new Set(
+    errors.flatMap((limit) => {
+      const first = curve.findIndex(({ error }) => error <= limit);
+      return first < 0 ? [] : [first, Math.max(0, first - 1)];
+    }),
+  );
+  return curve.map(({ bits, error }, i) =>
+    wanted.has(i) ? { bits, error, ...bytesOf(made(bits), others, bits) } : { bits, error },
+  );
+}
+
+function bytesOf(tensors, others, bits) {
+  const scales = tensors.reduce((sum, { scaleBytes }) => sum + scaleBytes, 0);
+  const codes = Buffer.concat([others, ...tensors.map(({ codes }) => Buffer.from(codes.buffer))]);
+  const own = tensors.reduce(
+    (sum, { codes }) => sum + Math.min(orderZero(codes, bits), Math.ceil((codes.length * bits) / 8)),
+    brotli(others),
+  );
+  return { brotli: brotli(codes) + scales, orderZero: own + scales };
 }

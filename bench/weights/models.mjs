@@ -14,17 +14,17 @@ export const MODELS = [
     kind: 'classifier of faces, real or shown',
     file: `${HUMAN}/liveness.json`,
     outputs: ['StatefulPartitionedCall/sequential_1/dense_2/BiasAdd'],
-    inputs: async () => (await faces(32)).map((bytes) => colour(bytes, 32, (v) => v / 255)),
     isFast: true,
+    inputs: async () => (await faces(32)).map((bytes) => colour(bytes, 32, (v) => v / 255)),
   },
   {
     name: 'emotion',
     kind: 'classifier of faces, seven labels',
     file: `${HUMAN}/emotion.json`,
     outputs: ['StatefulPartitionedCall/model_1/global_average_pooling2d_1/Mean'],
+    isFast: true,
     inputs: async () => (await faces(64, 1.2)).map((bytes) => grey(bytes, 64, (v) => v / 127.5 - 1)),
     task: 'label',
-    isFast: true,
   },
   {
     name: 'facemesh',
@@ -40,7 +40,6 @@ export const MODELS = [
     file: `${HUMAN}/iris.json`,
     inputs: async () => (await eyes(64)).map((bytes) => colour(bytes, 64, (v) => v / 255)),
     task: 'points',
-    isFast: true,
   },
   {
     name: 'blazeface',
@@ -55,7 +54,7 @@ export const MODELS = [
     file: `${HUMAN}/faceres.json`,
     outputs: ['global_pooling/Mean', 'age_pred/BiasAdd'],
     inputs: async () => (await faces(224, 1.2)).map((bytes) => colour(bytes, 224, (v) => v)),
-    most: 6,
+    most: 4,
   },
   {
     name: 'esrgan-slim x2',
