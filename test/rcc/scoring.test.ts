@@ -78,6 +78,17 @@ describe('the tuned search sends what the plain one sends', () => {
     expect(disagreements(widths, 40, targetOf)).toBe(0);
   });
 
+  // So many words of later coordinates that they come from the kernels, too, between the survivors of one screening.
+  test.each([16, 20, 33])('targets that almost fill their cells, %i coordinates', (d) => {
+    const widths = Array<number>(d).fill(3.2);
+    const targetOf = (centre: () => number): Distribution[] =>
+      widths.map(() => {
+        const mu = centre();
+        return truncatedNormal(mu, 1.5, mu - 1.55, mu + 1.55);
+      });
+    expect(disagreements(widths, 60, targetOf)).toBe(0);
+  });
+
   const laws: Record<string, (mu: number) => Distribution> = {
     normal: (mu) => normal(mu, 0.9),
     laplace: (mu) => laplace(mu, 0.6),
