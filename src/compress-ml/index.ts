@@ -1,4 +1,31 @@
 export { type ByteSource, blobSource, memorySource } from '../platform/browser/index.ts';
+export {
+  type Annealing,
+  type AnnealingSchedule,
+  geometricAnnealing,
+  linearAnnealing,
+  stagedAnnealing,
+} from './latents/annealing.ts';
+export { gaussianNoiseChannel } from './latents/channels/gaussian-noise-channel.ts';
+export { latticeNoiseChannel } from './latents/channels/lattice-noise-channel.ts';
+export {
+  type ChannelMaps,
+  type NoiseChannel,
+  type NoiseQuantizer,
+  softRoundingAfter,
+  softRoundingMaps,
+  throughNoise,
+} from './latents/channels/noise-channel.ts';
+export { uniformNoiseChannel } from './latents/channels/uniform-noise-channel.ts';
+export { conditionalMeanUnder } from './latents/conditional-mean.ts';
+export {
+  hardRound,
+  SoftRounding,
+  softRound,
+  softRoundConditionalMean,
+  softRoundDerivative,
+  softRoundInverse,
+} from './latents/soft-round.ts';
 export { openSafetensors } from './safetensors/parse.ts';
 export { safetensorsHeader, serializeSafetensors } from './safetensors/serialize.ts';
 export { type WeightSpec, weightSpec } from './tensorflowjs/manifest.ts';

@@ -15,7 +15,6 @@ export {
   runModel,
   type TensorflowModel,
 } from './run-model.ts';
-export { softRound } from './soft-round.ts';
 export { klBits, klBitsPerWeight, normalKlNats } from './variational/kl.ts';
 export { KlBudget, type KlBudgetOptions } from './variational/kl-budget.ts';
 export {
@@ -36,3 +35,17 @@ export {
   VariationalTrainer,
   type VariationalTrainerOptions,
 } from './variational/trainer.ts';
+export { integrateNoise, noisyRate, type Pointwise, straightThrough } from './ops/integrate-noise.ts';
+export {
+  gaussianNoiseChannel,
+  latticeNoiseChannel,
+  type TensorNoiseChannel,
+  uniformNoiseChannel,
+} from './ops/noise-channels.ts';
+export {
+  hardRound,
+  softRound,
+  softRoundConditionalMean,
+  softRoundConditionalMeanPathwise,
+  softRoundInverse,
+} from './ops/soft-round.ts';
