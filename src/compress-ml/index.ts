@@ -19,6 +19,28 @@ export {
 export { uniformNoiseChannel } from './latents/channels/uniform-noise-channel.ts';
 export { conditionalMeanUnder } from './latents/conditional-mean.ts';
 export {
+  type ConditionalOptions,
+  decodeConditional,
+  type EntropyParameters,
+  encodeConditional,
+  entropyParameters,
+  guardOf,
+  latentScales,
+} from './latents/hyper/conditional-latents.ts';
+export { type ConvolutionLayer, type FeatureMap, runNetwork } from './latents/hyper/convolution.ts';
+export {
+  type DecodedLatents,
+  type DecodeLatentsOptions,
+  decodeLatents,
+  type EncodedLatents,
+  encodeLatents,
+  type LatentModel,
+  type LatentSettings,
+} from './latents/latents-file.ts';
+export { type MonotoneLayer, monotoneCumulative } from './latents/laws/monotone-cumulative.ts';
+export { softRounded } from './latents/laws/soft-rounded.ts';
+export { type LatentTable, tableLaw, tableOverheadBits, tabulate } from './latents/laws/tables.ts';
+export {
   hardRound,
   SoftRounding,
   softRound,

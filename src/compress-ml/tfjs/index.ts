@@ -4,6 +4,28 @@ export { registerConv2dGradient } from './conv2d-gradient.ts';
 export { type SwrOptions, type SwrReceiver, type SwrSource, swr } from './io-handler.ts';
 export { loadModel } from './load-model.ts';
 export { type InputArray, inputsOfArrays, syntheticInputs } from './model-inputs.ts';
+export {
+  conditionalBits,
+  densityBits,
+  type FactorizedOptions,
+  factorizedDensity,
+  type LatentDensity,
+  parametricDensity,
+} from './ops/densities.ts';
+export { integrateNoise, noisyRate, type Pointwise, straightThrough } from './ops/integrate-noise.ts';
+export {
+  gaussianNoiseChannel,
+  latticeNoiseChannel,
+  type TensorNoiseChannel,
+  uniformNoiseChannel,
+} from './ops/noise-channels.ts';
+export {
+  hardRound,
+  softRound,
+  softRoundConditionalMean,
+  softRoundConditionalMeanPathwise,
+  softRoundInverse,
+} from './ops/soft-round.ts';
 export { type NamedOutputError, type OutputError, OutputErrors, outputError } from './output-error.ts';
 export { type OutputMeasure, outputMeasure } from './output-measure.ts';
 export {
@@ -35,17 +57,3 @@ export {
   VariationalTrainer,
   type VariationalTrainerOptions,
 } from './variational/trainer.ts';
-export { integrateNoise, noisyRate, type Pointwise, straightThrough } from './ops/integrate-noise.ts';
-export {
-  gaussianNoiseChannel,
-  latticeNoiseChannel,
-  type TensorNoiseChannel,
-  uniformNoiseChannel,
-} from './ops/noise-channels.ts';
-export {
-  hardRound,
-  softRound,
-  softRoundConditionalMean,
-  softRoundConditionalMeanPathwise,
-  softRoundInverse,
-} from './ops/soft-round.ts';
