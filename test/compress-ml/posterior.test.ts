@@ -11,9 +11,11 @@ import {
   tensorValues,
   type WeightLaws,
 } from 'samplewire/compress-ml';
+import { readContainer } from 'samplewire/container';
 import { localRandomness, normalCdf, standardNormal } from 'samplewire/core';
 import { kolmogorovSmirnov, SIGNIFICANCE } from 'samplewire/testing';
 import { describe, expect, test } from 'vitest';
+import { inspectPiece } from '../../src/compress-ml/weights/pieces/piece.ts';
 import { draws } from './weights-support.ts';
 
 const COUNT = 32_768;
@@ -91,6 +93,16 @@ describe('samples of weights', () => {
     expect([...values('still')]).toEqual([1, 2, 3]);
     const { report: lone } = await sampled(tensors, { sigmas: modelOfTensors([]) });
     expect(lone.warnings.join()).toContain('no sigmas');
+  });
+
+  test('a type that has no samples is corrupt data, for inspection too', async () => {
+    const { bytes } = await sampled([floatTensor('w', [40, 50], weights.slice(0, 2000))], { sigmas: one([0.1], []) });
+    const { chunks } = readContainer(bytes);
+    const payload = chunks.find(({ count }) => count === 1)!.payload;
+    const info = { name: 'w', dtype: 'I32', shape: [40, 50] };
+    expect(() => inspectPiece(info, payload, { count: 2000 })).toThrow(
+      expect.objectContaining({ code: 'CorruptData' }),
+    );
   });
 
   test('a damaged file gives up the damaged tensor alone', async () => {

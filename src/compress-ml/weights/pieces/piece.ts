@@ -197,6 +197,8 @@ export function inspectPiece(
     return { method: inspectBlocks(id, reader), dtype: numbers, relativeError: 0 };
   }
   if (id === SAMPLES) {
+    const isFloat = dataType(numbers).numbers === 'float' && affine?.numbers !== 'I32';
+    if (!isFloat) throw new CorruptDataError(`"method" expected one without loss for the type ${dtype}`, 0);
     const { method, ...samples } = inspectSamples(reader, numbers, count);
     return { method, dtype: numbers, relativeError: 0, samples };
   }
