@@ -12,6 +12,7 @@ import { Section } from './golden/compare.mjs';
 import { checkDistributions } from './golden/distributions.mjs';
 import { checkInformation } from './golden/information.mjs';
 import { checkPhilox } from './golden/philox.mjs';
+import { checkSoftRounding } from './golden/soft-rounding.mjs';
 import { checkSpecialFunctions } from './golden/special-functions.mjs';
 import { checkUniversalQuantization } from './golden/universal-quantization.mjs';
 import { checkZipf } from './golden/zipf.mjs';
@@ -25,7 +26,7 @@ const CHECKS = {
   'zipf.json': checkZipf,
   'universal-quantization.json': checkUniversalQuantization,
   'information.json': checkInformation,
-  'soft-rounding.json': undefined,
+  'soft-rounding.json': checkSoftRounding,
 };
 
 /** Sections whose subject is still to be built. */
