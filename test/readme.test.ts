@@ -69,7 +69,7 @@ describe('the README', () => {
 
   test('shows command lines that the command takes', () => {
     const main = fileURLToPath(new URL('dist/cli/main.js', root));
-    const help = ['send', 'receive', 'inspect', 'verify', 'compress', 'decompress']
+    const help = ['send', 'receive', 'inspect', 'verify', 'compress', 'decompress', 'evaluate']
       .map((name) => execFileSync(process.execPath, [main, name, '--help'], { encoding: 'utf8' }))
       .join('\n');
     const options = new Set(
