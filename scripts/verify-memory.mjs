@@ -1,18 +1,22 @@
 /**
  * npm run verify:memory: a million values through `send` and `receive` in bounded memory. The largest resident set of each
  * command on 10^6 values is compared with that on 10^5: it may grow by less than 200 MB. Then 10^7 values of a typed array
- * through a stream, in less than 150 MB beyond the array. Linux only (reads /proc).
+ * through a stream, in less than 150 MB beyond the array. And weights: four tensors of 4 MB against one of them, and one of 16 MB:
+ * memory may grow by four times what the largest tensor grows by, and the files. Linux only (reads /proc).
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { floatTensor, serializeSafetensors } from 'samplewire/compress-ml';
 import { localRandomness, standardNormal } from 'samplewire/core';
 import { finish, Verdicts } from './verify/table.mjs';
 
 const LIMIT_MEGABYTES = 200;
 const ARRAY_MEGABYTES = 150;
+/** Source and result of 16 MB of weights, and what a collector leaves lying. */
+const FILE_MEGABYTES = 32;
 const arrays = fileURLToPath(new URL('./verify/stream-array.mjs', import.meta.url));
 const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const table = new Verdicts('Largest resident set, MB: 10^6 values against 10^5');
@@ -49,6 +53,49 @@ function writeReadings(rows) {
   return path;
 }
 
+/** A safetensors file of normal weights; its path. */
+function writeWeights(count, megabytes) {
+  const random = localRandomness({ seed: 'weights' }).block(0);
+  const block = Float32Array.from({ length: 65_536 }, () => standardNormal(random));
+  const numbers = new Float32Array((megabytes * 2 ** 20) / 4);
+  for (let at = 0; at < numbers.length; at += block.length) numbers.set(block, at);
+  const tensors = Array.from({ length: count }, (_, i) => floatTensor(`t${i}`, [numbers.length / 64, 64], numbers));
+  const path = join(folder, `${count}x${megabytes}.safetensors`);
+  writeFileSync(path, serializeSafetensors(tensors));
+  return path;
+}
+
+async function checkWeights() {
+  const peaks = {};
+  for (const [count, megabytes] of [
+    [1, 4],
+    [4, 4],
+    [1, 16],
+  ]) {
+    const [input, file] = [writeWeights(count, megabytes), join(folder, `${count}x${megabytes}.swr`)];
+    const output = join(folder, `${count}x${megabytes}.out.safetensors`);
+    peaks[`${count}x${megabytes}`] = {
+      compress: await peakMegabytes(['compress', input, '-o', file, '--bits', '4']),
+      decompress: await peakMegabytes(['decompress', file, '-o', output]),
+    };
+  }
+  for (const command of ['compress', 'decompress']) {
+    const base = peaks['1x4'][command];
+    for (const [models, name, bound] of [
+      ['4x4', 'four tensors of 4 MB against one', 4 * 4],
+      ['1x16', 'one of 16 MB against one of 4 MB', 4 * 12],
+    ]) {
+      const growth = peaks[models][command] - base;
+      table.add(
+        `${command}: ${name} (${base.toFixed(0)} MB)`,
+        growth,
+        bound + FILE_MEGABYTES,
+        growth < bound + FILE_MEGABYTES,
+      );
+    }
+  }
+}
+
 try {
   if (!existsSync('/proc/self/status')) {
     console.log('verify:memory needs /proc: skipped on this system');
@@ -78,6 +125,7 @@ try {
       ARRAY_MEGABYTES,
       beyond < ARRAY_MEGABYTES,
     );
+    await checkWeights();
     table.print();
   }
 } finally {
