@@ -56,7 +56,7 @@ A column whose name is no word stands between backticks: \`temp max\`.
                                infer more of the inputs than the samples tell
   --missing refuse|skip        rows without a finite number: refuse (default) or leave out
   --samples FILE               also write the samples that the receiver will hold
-  --workers N                  threads, 1 to 64 (default 1): the same bytes; from some 10^5 values on
+  --workers N                  threads, 1 to 64 (default 1): same bytes; from some 10^5 values on
   --report FILE.html|.json     what it cost and how well it went; may be repeated
   --format csv|npy|json        of standard input (.npy has columns x, or x0, x1, ...)
   -q, --quiet   --json         print nothing; print the report as JSON
@@ -135,7 +135,7 @@ Writes the model that FILE.swr holds: model.json and its shards into FOLDER, or 
 file (also into FOLDER where the model came from one).
 
   -o, --output PATH           files in it are replaced only on success
-  --salvage                   of a damaged file: the tensors whose checksums hold, and which are lost
+  --salvage                   of a damaged file: tensors whose checksums hold, and which are lost
   --seed TEXT, --seed-file F  what the file was written with, if it was
   -q, --quiet   --json        print nothing; print the facts as JSON
 

@@ -120,9 +120,11 @@ describe('the weights of dithered candidates', () => {
         ...weights,
         logWeights: (from: number, to: Float64Array) => weights.logWeights(from, to, Number.NEGATIVE_INFINITY),
       };
-      expect(poissonFunctionalRepresentation.select(weights, local.block(b))).toEqual(
-        poissonFunctionalRepresentation.select(full, local.block(b)),
-      );
+      const { logScore, ...pruned } = poissonFunctionalRepresentation.select(weights, local.block(b));
+      const { logScore: fullLogScore, ...whole } = poissonFunctionalRepresentation.select(full, local.block(b));
+      expect(pruned).toEqual(whole);
+      // A kernel multiplies its arrivals in another order: the last digit of a score is not the same.
+      expect(logScore).toBeCloseTo(fullLogScore!, 12);
     }
   });
 });

@@ -64,7 +64,8 @@ describe('run-on', () => {
       for (let block = 0; block < 50; block++) {
         const { stopped, longer } = runOn(weightsOf(block), poisson, arrivals(block), factor);
         expect(longer.examined).toBeGreaterThanOrEqual(factor * stopped.examined);
-        expect(longer.logScore).toBe(stopped.logScore);
+        // A kernel multiplies its arrivals in another order than a search that runs on.
+        expect(longer.logScore).toBeCloseTo(stopped.logScore!, 12);
       }
     }
   });
