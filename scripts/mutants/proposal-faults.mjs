@@ -3,7 +3,7 @@ const dithered = 'rcc/proposal/dithered.js';
 const coordinates = 'rcc/proposal/dithered-coordinates.js';
 const prior = 'rcc/proposal/prior.js';
 const rotated = 'rcc/proposal/rotated-quantizer.js';
-const takes = 'sample[i] = coordinates.value(i, words[i]) + 0;';
+const takes = 'sample[i] = coordinates.value(i, ofCandidate[i]) + 0;';
 const rebuilds = 'cells[i] * fromPoint(point[i], words[i]) + 0;';
 const decoderReads = 'reconstruct(index, point, shared, out, offset) {\n            shared.fill(index, 0, words);';
 
@@ -49,9 +49,13 @@ export const proposalFaults = [
     edits: [
       {
         file: dithered,
+        from: 'const ofCandidate = weights.words(index);',
+        to: 'const ofCandidate = weights.words(index).slice(); ofCandidate[0] &= 0xff000000;',
+      },
+      {
+        file: dithered,
         from: 'shared.fill(index, 0, words);',
         to: 'shared.fill(index, 0, words); words[0] &= 0xff000000;',
-        times: 2,
       },
     ],
   },
@@ -59,8 +63,8 @@ export const proposalFaults = [
     name: 'dimensions that share one dither',
     suite: 'universal quantization, 2 dimensions',
     edits: [
-      { file: dithered, from: 'coordinates.point(i, words[i])', to: 'coordinates.point(i, words[0])' },
-      { file: dithered, from: takes, to: takes.replace('words[i]', 'words[0]') },
+      { file: dithered, from: 'coordinates.point(i, ofCandidate[i])', to: 'coordinates.point(i, ofCandidate[0])' },
+      { file: dithered, from: takes, to: takes.replace('ofCandidate[i]', 'ofCandidate[0]') },
       { file: dithered, from: rebuilds, to: rebuilds.replace('words[i]', 'words[0]') },
     ],
   },
