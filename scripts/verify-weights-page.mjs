@@ -45,11 +45,11 @@ const MODELS = [
     side: 64,
     channels: 1,
     value: (v) => v / 127.5 - 1,
-    budget: ['--tolerance', '0.5%'],
-    bound: 0.005,
+    budget: ['--tolerance', '0.2%'],
+    bound: 0.002,
   },
   { name: 'liveness', side: 32, channels: 3, value: (v) => v / 127.5 - 1, budget: ['--tolerance', '1%'], bound: 0.01 },
-  { name: 'facemesh', side: 192, channels: 3, value: (v) => v / 255, budget: ['--tolerance', '1%'], bound: 0.01 },
+  { name: 'facemesh', side: 192, channels: 3, value: (v) => v / 255, budget: ['--tolerance', '0.5%'], bound: 0.005 },
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'samplewire-page-'));
