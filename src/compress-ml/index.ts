@@ -18,6 +18,8 @@ export {
 } from './latents/channels/noise-channel.ts';
 export { uniformNoiseChannel } from './latents/channels/uniform-noise-channel.ts';
 export { conditionalMeanUnder } from './latents/conditional-mean.ts';
+export { type DecodeLatentsOptions, decodeLatents } from './latents/decode-latents.ts';
+export { type EncodedLatents, encodeLatents, type LatentSettings } from './latents/encode-latents.ts';
 export {
   type ConditionalOptions,
   decodeConditional,
@@ -28,15 +30,7 @@ export {
   latentScales,
 } from './latents/hyper/conditional-latents.ts';
 export { type ConvolutionLayer, type FeatureMap, runNetwork } from './latents/hyper/convolution.ts';
-export {
-  type DecodedLatents,
-  type DecodeLatentsOptions,
-  decodeLatents,
-  type EncodedLatents,
-  encodeLatents,
-  type LatentModel,
-  type LatentSettings,
-} from './latents/latents-file.ts';
+export type { DecodedLatents, LatentModel } from './latents/latents-file.ts';
 export { type MonotoneLayer, monotoneCumulative } from './latents/laws/monotone-cumulative.ts';
 export { softRounded } from './latents/laws/soft-rounded.ts';
 export { type LatentTable, tableLaw, tableOverheadBits, tabulate } from './latents/laws/tables.ts';
@@ -84,12 +78,8 @@ export type {
   WeightProgress,
 } from './weights/options.ts';
 export type { StatedSamples } from './weights/pieces/piece.ts';
-export {
-  type BlockCoderOptions,
-  type BlockReport,
-  type BlockTensor,
-  WeightBlockCoder,
-} from './weights/posterior/block-coder.ts';
+export { WeightBlockCoder } from './weights/posterior/block-coder.ts';
+export type { BlockCoderOptions, BlockReport, BlockTensor } from './weights/posterior/block-options.ts';
 export type { BlockSelection } from './weights/posterior/block-payload.ts';
 export type { PosteriorOptions, WeightLaws } from './weights/posterior/options.ts';
 export type { CompressedWeights, CurveEntry, SampleReport, TensorReport, WeightsReport } from './weights/report.ts';

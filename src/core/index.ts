@@ -1,6 +1,7 @@
 export { BulkArrays } from './arrays/bulk-arrays.ts';
 export { concatenate } from './bytes/concatenate.ts';
 export { crc32c } from './bytes/crc32c.ts';
+export { inFile } from './bytes/in-file.ts';
 export { ByteReader } from './bytes/reader.ts';
 export { ByteWriter } from './bytes/writer.ts';
 export * from './checks.ts';

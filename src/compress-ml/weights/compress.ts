@@ -15,9 +15,8 @@ import { measuredSensitivities } from './budget/sensitivities.ts';
 import { type Surveyed, surveyed } from './budget/survey.ts';
 import { tensorStream } from './decoder.ts';
 import { type EncodedTensor, encodeTensor, reconstructed } from './encode-tensors.ts';
-import { NO_KEY, WeightsWriter } from './file-writer.ts';
+import { emptyFileBytes, weightsFile } from './file-writer.ts';
 import type { CompressOptions, MeasureOutputError, WeightBudget, WeightMethod, WeightProgress } from './options.ts';
-import { isDithered } from './pieces/piece.ts';
 import { compressPosterior } from './posterior/compress-posterior.ts';
 import type { PosteriorOptions } from './posterior/options.ts';
 import { type CompressedWeights, type CurveEntry, weightsReport } from './report.ts';
@@ -102,7 +101,7 @@ class Compression {
 
   /** What the curves say of another quality, corrected by what they said wrongly of this one. */
   #curveEntry({ octaves, result }: Trial<Written>, offset: number): CurveEntry {
-    const fixed = this.#fixedBytes();
+    const fixed = emptyFileBytes(this.#model, this.#key.statement);
     const bytesAt = (plans: readonly PlannedTensor[]): number => plans.reduce((sum, { bytes }) => sum + bytes, fixed);
     const [here, there] = [this.#plans(octaves, result.bytes), this.#plans(octaves + offset, result.bytes)];
     const bytes = Math.floor((bytesAt(there) * result.bytes) / bytesAt(here) + 0.5);
@@ -137,7 +136,7 @@ class Compression {
 
   /** `fileBytes`: what the rule of small tensors counts with. */
   #searchSize(limit: number, fileBytes: number): Promise<Trial<Written> | undefined> {
-    const fixed = this.#fixedBytes();
+    const fixed = emptyFileBytes(this.#model, this.#key.statement);
     const predict = (octaves: number): number => {
       return this.#plans(octaves, fileBytes).reduce((sum, { bytes }) => sum + bytes, fixed);
     };
@@ -216,23 +215,11 @@ class Compression {
     }
     const outputError = measure === undefined ? undefined : await measure(changed, 'budget');
     const payloads = tensors.flatMap((tensor) => tensor.payloads);
-    const writer = new WeightsWriter();
-    const key = payloads.some(isDithered) ? this.#key.statement : NO_KEY;
-    const parts = writer.begin({ document: this.#model.document, tensors: this.#model.tensors }, key);
-    for (const payload of payloads) parts.push(writer.piece(payload));
-    parts.push(writer.end());
-    return { tensors, parts, bytes: writer.length, outputError };
+    return { tensors, ...weightsFile(this.#model, this.#key.statement, payloads), outputError };
   }
 
   #plans(octaves: number, fileBytes?: number): PlannedTensor[] {
     return this.#planner!.plans(octaves, fileBytes);
-  }
-
-  /** Of a file with these contents and no pieces. */
-  #fixedBytes(): number {
-    const writer = new WeightsWriter();
-    writer.begin({ document: this.#model.document, tensors: this.#model.tensors }, this.#key.statement);
-    return writer.length + 12;
   }
 
   #elements(): number {

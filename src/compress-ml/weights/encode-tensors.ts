@@ -4,7 +4,7 @@ import type { Tensor } from '../tensors/tensor.ts';
 import type { PlannedTensor } from './budget/planner.ts';
 import { assembled } from './decoder.ts';
 import type { Piece, Plan } from './pieces/piece.ts';
-import { decodePiece, encodePiece, pieceRanges } from './pieces/piece.ts';
+import { decodePiece, encodePiece, pieceBytes, pieceRanges } from './pieces/piece.ts';
 
 export interface EncodedTensor {
   readonly planned: PlannedTensor;
@@ -23,8 +23,7 @@ export async function encodeTensor(planned: PlannedTensor, models: 'all' | 'adap
   const { tensor, meanSquare } = surveyed;
   const { data } = await tensor.read();
   const pieces: Piece[] = pieceRanges(tensor).map((range) => {
-    const start = range.first * range.elementBytes;
-    return encodePiece(tensor, data.subarray(start, start + range.count * range.elementBytes), range, plan);
+    return encodePiece(tensor, pieceBytes(data, range), range, plan);
   });
   const squaredError = pieces.reduce((sum, piece) => sum + piece.squaredError, 0);
   return {

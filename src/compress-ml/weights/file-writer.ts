@@ -4,12 +4,15 @@
  */
 import { type ContainerKey, ContainerWriter } from '../../container/index.ts';
 import { type Contents, writeContents } from './document.ts';
-import { pieceCount } from './pieces/piece.ts';
+import { isDithered, pieceCount } from './pieces/piece.ts';
 
 /** The method of files of weights, in the table of their kind. */
 export const WEIGHTS_METHOD = 1;
 /** A chunk of contents is at most this long. */
 const CONTENTS_BYTES = 8_388_608;
+
+/** What the end chunk takes, about. */
+const END_BYTES = 12;
 
 /** What a file states of the key where no piece is dithered. */
 export const NO_KEY: ContainerKey = { kind: 'check', check: new Uint8Array(8) };
@@ -59,4 +62,25 @@ export class WeightsWriter {
     for (const part of parts) this.#length += part.length;
     return parts;
   }
+}
+
+export interface WeightsFile {
+  readonly parts: readonly Uint8Array[];
+  readonly bytes: number;
+}
+
+/** A whole file of the payloads of all pieces. `key`: what it states where one of them is dithered. */
+export function weightsFile(contents: Contents, key: ContainerKey, payloads: readonly Uint8Array[]): WeightsFile {
+  const writer = new WeightsWriter();
+  const parts = writer.begin(contents, payloads.some(isDithered) ? key : NO_KEY);
+  for (const payload of payloads) parts.push(writer.piece(payload));
+  parts.push(writer.end());
+  return { parts, bytes: writer.length };
+}
+
+/** Bytes of a file with these contents and no pieces. */
+export function emptyFileBytes(contents: Contents, key: ContainerKey): number {
+  const writer = new WeightsWriter();
+  writer.begin(contents, key);
+  return writer.length + END_BYTES;
 }

@@ -3,7 +3,7 @@
  * block, randomness is addressed by block, and laws are fitted to the chunk's own targets. So chunks may be worked at in any
  * order, and elsewhere, once plan, first value and first block are known.
  */
-import { type Bits, ByteReader, ByteWriter, CorruptDataError, type SharedRandomness } from '../../core/index.ts';
+import { type Bits, ByteReader, ByteWriter, inFile, type SharedRandomness } from '../../core/index.ts';
 import {
   type Distribution,
   type DistributionDescription,
@@ -143,16 +143,6 @@ function readMarginals(
   const reader = new ByteReader(payload, byteOffset);
   const marginals = columns.map(({ proposal }) => proposal ?? readDistribution(reader));
   return { marginals, rest: reader.bytes(reader.remaining) };
-}
-
-/** Byte offsets of errors inside a payload are counted from the start of the file. */
-function inFile<T>(byteOffset: number, decode: () => T): T {
-  try {
-    return decode();
-  } catch (error) {
-    if (!(error instanceof CorruptDataError)) throw error;
-    throw new CorruptDataError(error.reason, byteOffset + error.byteOffset, error.code);
-  }
 }
 
 function isOfWholeLine({ support }: Distribution): boolean {

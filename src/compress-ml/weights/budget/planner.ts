@@ -13,12 +13,10 @@ import { channelStepCodes } from '../pieces/channel-steps.ts';
 import type { Plan } from '../pieces/piece.ts';
 import { type Choice, RateCurve, usualReconstruction } from './rate-curve.ts';
 import { solve } from './search.ts';
+import { type SmallRule, smallBytes, smallRule } from './small-tensors.ts';
 import type { Surveyed } from './survey.ts';
 
 export const ALL_METHODS: readonly WeightMethod[] = ['rounding', 'universal', 'lattice'];
-/** Shares of the file that small tensors may take as they are, and as float16. */
-const EXACT_SHARE = 0.02;
-const HALF_SHARE = 0.04;
 /**
  * Where the output cannot be measured: errors that depend on the weights add up over layers, errors of a dither cancel. At
  * the same output error rounding had to have less than half the squared error, in networks that could be measured.
@@ -92,24 +90,15 @@ export class Planner {
     const large = this.#surveyed.map((surveyed, i) => {
       return surveyed.group === 'large' ? this.#lossy(i, quality) : undefined;
     });
-    const sum = (bytesOf: (surveyed: Surveyed) => number): number => {
-      return this.#surveyed.reduce(
-        (total, surveyed) => total + (surveyed.group === 'small' ? bytesOf(surveyed) : 0),
-        0,
-      );
-    };
-    const asIs = sum(({ exactBytes }) => exactBytes);
-    const asHalf = sum(({ halfBytes, exactBytes }) => halfBytes ?? exactBytes);
+    const small = smallBytes(this.#surveyed);
     const rest = large.reduce((total, planned) => total + (planned?.bytes ?? 0), 0);
-    const file = fileBytes ?? rest + asIs;
-    const small: 'exact' | 'half' | 'lossy' =
-      this.#smallTensors ?? (asIs <= EXACT_SHARE * file ? 'exact' : asHalf <= HALF_SHARE * file ? 'half' : 'lossy');
-    return this.#surveyed.map((surveyed, i) => large[i] ?? this.#small(i, quality, surveyed, small));
+    const rule = this.#smallTensors ?? smallRule(small, fileBytes ?? rest + small.exact);
+    return this.#surveyed.map((surveyed, i) => large[i] ?? this.#small(i, quality, surveyed, rule));
   }
 
-  #small(i: number, quality: number, surveyed: Surveyed, rule: 'exact' | 'half' | 'lossy'): PlannedTensor {
+  #small(i: number, quality: number, surveyed: Surveyed, rule: SmallRule): PlannedTensor {
     const { group, halfBytes, exactBytes, tensor } = surveyed;
-    if (group === 'small' && rule === 'lossy' && tensor.shape.length > 1) return this.#lossy(i, quality);
+    if (group === 'small' && rule === 'sent' && tensor.shape.length > 1) return this.#lossy(i, quality);
     if (group === 'small' && rule !== 'exact' && halfBytes !== undefined && halfBytes < exactBytes) {
       return { surveyed, plan: { kind: 'half' }, bytes: halfBytes + PIECE_BYTES, squaredError: 0 };
     }

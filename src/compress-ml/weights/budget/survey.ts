@@ -11,7 +11,7 @@ import { halfToNumber, numberToHalf } from '../../tensors/half.ts';
 import { elementCount, isFloating, type LazyTensor, type Tensor, tensorValues } from '../../tensors/tensor.ts';
 import { encodeLossy } from '../pieces/lossy.ts';
 import { MAXIMAL_CHANNELS } from '../pieces/lossy-header.ts';
-import { encodePiece, pieceRanges } from '../pieces/piece.ts';
+import { encodePiece, pieceBytes, pieceRanges } from '../pieces/piece.ts';
 import { type Channels, ChannelWalk } from '../points/point-model.ts';
 import { stepNumber } from '../steps.ts';
 
@@ -169,8 +169,7 @@ function runBytes(runs: readonly Run[], step: number, channels: Channels): numbe
 function payloadBytes(tensor: Tensor, lazy: LazyTensor, kind: 'exact' | 'half'): number {
   let bytes = 0;
   for (const range of pieceRanges(lazy)) {
-    const start = range.first * range.elementBytes;
-    const data = tensor.data.subarray(start, start + range.count * range.elementBytes);
+    const data = pieceBytes(tensor.data, range);
     bytes += encodePiece(lazy, data, range, { kind }).payload.length;
   }
   return bytes;

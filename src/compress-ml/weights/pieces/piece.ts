@@ -7,9 +7,8 @@ import {
   ByteReader,
   ByteWriter,
   CorruptDataError,
-  isSamplewireError,
+  inFile,
   type SharedRandomness,
-  UnexpectedEndError,
 } from '../../../core/index.ts';
 import { dataType } from '../../tensors/data-type.ts';
 import { elementCount, floatBytes, type SizedTensor, type TensorInfo, tensorValues } from '../../tensors/tensor.ts';
@@ -49,6 +48,11 @@ export function pieceRanges(tensor: SizedTensor): PieceRange[] {
     const first = i * PIECE_ELEMENTS;
     return { first, count: Math.min(PIECE_ELEMENTS, elements - first), elementBytes };
   });
+}
+
+/** Of a tensor's bytes those of a piece. */
+export function pieceBytes(data: Uint8Array, { first, count, elementBytes }: PieceRange): Uint8Array {
+  return data.subarray(first * elementBytes, (first + count) * elementBytes);
 }
 
 export function pieceCount(tensor: SizedTensor): number {
@@ -113,17 +117,9 @@ export function decodePiece(
   byteOffset: number,
   store?: BlockStore,
 ): DecodedPiece {
-  try {
-    return decode(info, payload, { first, count, elementBytes }, shared, store);
-  } catch (error) {
-    if (error instanceof UnexpectedEndError) {
-      throw new CorruptDataError(`"piece" expected all of its ${count} elements`, byteOffset);
-    }
-    if (isSamplewireError(error) && error instanceof CorruptDataError) {
-      throw new CorruptDataError(error.reason, byteOffset + error.byteOffset, error.code);
-    }
-    throw error;
-  }
+  const range = { first, count, elementBytes };
+  const whole = `"piece" expected all of its ${count} elements`;
+  return inFile(byteOffset, () => decode(info, payload, range, shared, store), whole);
 }
 
 function decode(

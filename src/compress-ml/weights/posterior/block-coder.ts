@@ -6,16 +6,13 @@
  *
  *     N = 2^(B + t) candidates from the proposal N(0, s^2);  of them n with probability w_n / (w_1 + ... + w_N),  w = q / p
  *
- * What is sent follows q nearly: the expectation of a function f of it is off by at most 2 |f|_2 eps / (1 - eps), where
- * eps = (e^(-t/4) + 2 sqrt P(log w > KL + t/2))^(1/2), t in nats (Chatterjee and Diaconis, 2018). Work: N weights' products
- * for each weight. With `poisson-functional-representation` the law is exact, for the work of sup w candidates.
+ * What is sent follows q nearly: see `epsilonOf`. Work: N weights' products for each weight. With `poisson-functional-representation` the law is exact, for the work of sup w candidates.
  *
  * M. Havasi, R. Peharz and J. M. Hernandez-Lobato, "Minimal random code learning", ICLR 2019; ordered random coding: L. Theis
  * and N. Yosri, "Algorithms for the communication of samples", ICML 2022.
  */
 import {
   type Bits,
-  ByteWriter,
   checkInteger,
   checkPositive,
   concatenate,
@@ -23,15 +20,11 @@ import {
   InvalidArgumentError,
   invalidArgument,
   LimitExceededError,
-  LN2,
   type LocalRandomness,
   localRandomness,
   powerOfTwo,
-  type RandomSource,
-  standardNormal,
 } from '../../../core/index.ts';
 import {
-  type ChannelKey,
   freshKey,
   minimalRandom,
   type OpenedKey,
@@ -40,11 +33,10 @@ import {
   poissonFunctionalRepresentation,
   type Selection,
 } from '../../../rcc/index.ts';
-import type { ModelDocument } from '../../tensors/model.ts';
-import { elementCount, type SizedTensor, type Tensor } from '../../tensors/tensor.ts';
-import { WeightsWriter } from '../file-writer.ts';
-import { encodePiece, pieceRanges } from '../pieces/piece.ts';
+import { elementCount } from '../../tensors/tensor.ts';
 import { stepNumber, stepOf } from '../steps.ts';
+import { blockFile } from './block-file.ts';
+import type { BlockCoderOptions, BlockReport } from './block-options.ts';
 import { blockOrder, equalEnds, greedyEnds, MAXIMAL_BLOCK_WEIGHTS } from './block-order.ts';
 import {
   BLOCK_SELECTIONS,
@@ -52,65 +44,14 @@ import {
   type BlockSelection,
   blockStreams,
   MAXIMAL_CANDIDATE_BITS,
-  writeBlocks,
 } from './block-payload.ts';
 import { BlockWeights, blockCandidate } from './block-weights.ts';
-import { BLOCKS_CONTINUED, BLOCKS_FIRST } from './ids.ts';
+import { checkLaw, checkLaws, checkLength } from './check-laws.ts';
+import { epsilonOf } from './epsilon.ts';
 import { bestScale, normalInformationBits } from './normal-information.ts';
 
 /** Beyond it, a search without a number of candidates is refused before it starts. */
 const MAXIMAL_EXPECTED = 67_108_864;
-/** Samples by which a tail of the importance weights is estimated. */
-const TAIL_SAMPLES = 256;
-
-/** A tensor of float32 whose weights are sent in blocks. */
-export interface BlockTensor {
-  readonly name: string;
-  readonly shape: readonly number[];
-  /** Deviation s of the proposal N(0, s^2), rounded to a grid of 256 to the octave. Left out: the best for the first distributions. */
-  readonly scale?: number;
-}
-
-export interface BlockCoderOptions {
-  /** Weights are numbered through them: all of the first, row by row, then those of the second, and so on. */
-  readonly tensors: readonly BlockTensor[];
-  /** Of all weights, as they are before the first block: they decide where blocks end, and scales that are left out. */
-  readonly means: ArrayLike<number>;
-  readonly sigmas: ArrayLike<number>;
-  /** B: information of a block, in bits. 10 to 16. */
-  readonly blockBits: number;
-  /** t: candidates beyond that information, in bits: N = 2^(B + t). 3, unless said otherwise; rounded so that N is a power of two. */
-  readonly extraBits?: number;
-  /** `equal` (default): blocks of nearly the same number of weights, as many as the information needs. `greedy`: each as full as can be, their lengths are sent. */
-  readonly lengths?: 'equal' | 'greedy';
-  /** Number of blocks, for equal lengths; left out: sum of KL / B. */
-  readonly blocks?: number;
-  /** `ordered-random`, unless said otherwise. */
-  readonly selection?: BlockSelection;
-  /** Tensors that stand in the file beside the blocks, as they are. */
-  readonly beside?: readonly Tensor[];
-  readonly document?: ModelDocument;
-  /** Left out: fresh, and stored (32 bytes). With a seed the file holds 8 bytes to check it by. */
-  readonly key?: ChannelKey;
-  /** Of the sender alone. Left out: fresh. */
-  readonly local?: LocalRandomness;
-}
-
-export interface BlockReport {
-  readonly bytes: number;
-  readonly blocks: number;
-  readonly weights: number;
-  /** Sum over blocks of what they told, by the distributions they were coded with. */
-  readonly informationBits: Bits;
-  /** Of the pieces of the blocks: indices, lengths, scales. */
-  readonly blockBytes: number;
-  readonly candidatesExamined: number;
-  /** Mean of eps; 1: none. */
-  readonly epsilon: number;
-  /** Largest bound on the total variation of a block; 1: none. */
-  readonly totalVariation: number;
-}
-
 interface CodedBlock {
   readonly index: number;
   readonly bits: Bits;
@@ -253,7 +194,7 @@ export class WeightBlockCoder {
       index,
       bits,
       examined,
-      epsilon: this.#candidateBits === 0 ? 0 : this.#epsilon(units.means, units.sigmas, bits, random),
+      epsilon: this.#candidateBits === 0 ? 0 : epsilonOf(units.means, units.sigmas, this.#candidateBits - bits, random),
       totalVariation: totalVariation ?? 0,
     };
     const sample = new Float64Array(members.length);
@@ -273,45 +214,14 @@ export class WeightBlockCoder {
     });
     const epsilon = coded.reduce((sum, block) => sum + block.epsilon, 0) / coded.length;
     const totalVariation = coded.reduce((largest, block) => Math.max(largest, block.totalVariation), 0);
+    const indices = coded.map(({ index }) => index);
+    const groups = this.#groups.filter(({ weights }) => weights > 0);
+    const bounds = { candidateBits: this.#candidateBits, epsilon, totalVariation };
+    const blocks = { groups, selection: this.#selection, ...bounds, ends: this.#ends, indices };
     const { tensors, beside = [], document = { format: 'tensors', text: '' } } = this.#options;
-    const infos: SizedTensor[] = tensors.map(({ name, shape }) => {
-      return { name, dtype: 'F32', shape: [...shape], byteLength: 4 * elementCount({ shape }) };
-    });
-    const payloads: Uint8Array[] = [];
-    let start = 0;
-    for (const info of infos) {
-      for (const { first, count } of pieceRanges(info)) {
-        const writer = new ByteWriter();
-        if (count === 0) writer.u8(0);
-        else if (start + first > 0) {
-          writer.u8(BLOCKS_CONTINUED);
-          writer.varuint(start + first);
-        } else {
-          writer.u8(BLOCKS_FIRST);
-          const statement = { groups: this.#groups.filter(({ weights }) => weights > 0), selection: this.#selection };
-          const indices = coded.map(({ index }) => index);
-          const bounds = { candidateBits: this.#candidateBits, epsilon, totalVariation };
-          writeBlocks(writer, { ...statement, ...bounds, ends: this.#ends, indices });
-        }
-        payloads.push(writer.toBytes());
-      }
-      start += elementCount(info);
-    }
-    const others = beside.map((tensor) => ({ ...tensor, byteLength: tensor.data.length }));
-    const blockBytes = payloads.reduce((sum, { length }) => sum + length, 0);
-    for (const tensor of others) {
-      for (const range of pieceRanges(tensor)) {
-        const at = range.first * range.elementBytes;
-        const data = tensor.data.subarray(at, at + range.count * range.elementBytes);
-        payloads.push(encodePiece(tensor, data, range, { kind: 'exact' }).payload);
-      }
-    }
-    const file = new WeightsWriter();
-    const parts = file.begin({ document, tensors: [...infos, ...others] }, this.#key.statement);
-    for (const payload of payloads) parts.push(file.piece(payload));
-    parts.push(file.end());
+    const { parts, bytes, blockBytes } = blockFile(tensors, blocks, beside, document, this.#key.statement);
     const report: BlockReport = {
-      bytes: file.length,
+      bytes,
       blocks: coded.length,
       weights: this.#values.length,
       informationBits: coded.reduce((sum, { bits }) => sum + bits, 0),
@@ -334,45 +244,8 @@ export class WeightBlockCoder {
       MAXIMAL_EXPECTED,
     );
   }
-
-  /** eps of Chatterjee and Diaconis, the tail estimated by samples of q. */
-  #epsilon(means: Float64Array, sigmas: Float64Array, bits: Bits, random: RandomSource): number {
-    const beyond = LN2 * (this.#candidateBits - bits);
-    if (beyond <= 0) return 1;
-    let above = 0;
-    for (let n = 0; n < TAIL_SAMPLES; n++) {
-      let logRatio = 0;
-      for (let j = 0; j < means.length; j++) {
-        const e = standardNormal(random);
-        const x = means[j]! + sigmas[j]! * e;
-        logRatio += (x * x - e * e) / 2;
-      }
-      // The constant part of log w and of KL is the same.
-      let mean = 0;
-      for (let j = 0; j < means.length; j++) mean += (means[j]! * means[j]! + sigmas[j]! * sigmas[j]! - 1) / 2;
-      if (logRatio > mean + beyond / 2) above++;
-    }
-    return Math.min(1, Math.sqrt(exp(-beyond / 4) + 2 * Math.sqrt(above / TAIL_SAMPLES)));
-  }
 }
 
 function slice(values: ArrayLike<number>, start: number, end: number): Float64Array {
   return Float64Array.from({ length: end - start }, (_, i) => values[start + i]!);
-}
-
-function checkLength(means: ArrayLike<number>, sigmas: ArrayLike<number>, count: number): void {
-  if (means.length !== count) throw invalidArgument('means', `${count} numbers, one for each weight`, means.length);
-  if (sigmas.length !== count) throw invalidArgument('sigmas', `${count} numbers, one for each weight`, sigmas.length);
-}
-
-function checkLaws(means: ArrayLike<number>, sigmas: ArrayLike<number>, count: number): void {
-  checkLength(means, sigmas, count);
-  for (let i = 0; i < count; i++) checkLaw(means[i]!, sigmas[i]!, i);
-}
-
-function checkLaw(mean: number, sigma: number, i: number): void {
-  if (Number.isFinite(mean) && Number.isFinite(sigma) && sigma > 0) return;
-  throw new InvalidArgumentError(
-    `"sigmas" expected finite means and positive deviations, got ${mean}, ${sigma} (${i})`,
-  );
 }

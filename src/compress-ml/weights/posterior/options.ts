@@ -1,5 +1,5 @@
 /** What a user asks of samples of weights. */
-import type { LocalRandomness } from '../../../core/index.ts';
+import { checkPositive, InvalidArgumentError, type LocalRandomness } from '../../../core/index.ts';
 import type { ChannelKey, Preference } from '../../../rcc/index.ts';
 import type { Model } from '../../tensors/model.ts';
 import type { WeightProgress } from '../options.ts';
@@ -44,4 +44,25 @@ export interface WeightLaws {
   readonly sigmas: Float64Array;
   /** Elements that are kept exactly. */
   readonly kept: Uint32Array;
+}
+
+/** @throws InvalidArgumentError */
+export function checkPosteriorOptions({ sigmas, curvature, budget, totalVariation }: PosteriorOptions): void {
+  if ((sigmas === undefined) === (budget === undefined)) {
+    throw new InvalidArgumentError(
+      '"sigmas" or "budget" expected one of them: deviations are given, or follow from a budget',
+    );
+  }
+  if (sigmas !== undefined && curvature !== undefined) {
+    throw new InvalidArgumentError('"curvature" expected a budget, and no sigmas');
+  }
+  if (totalVariation !== undefined && !(totalVariation > 0 && totalVariation < 1)) {
+    throw new InvalidArgumentError(`"totalVariation" expected a number between 0 and 1, got ${totalVariation}`);
+  }
+  if (budget === undefined) return;
+  const given = Object.entries(budget);
+  if (given.length !== 1 || !['bits', 'size', 'error'].includes(given[0]![0])) {
+    throw new InvalidArgumentError('"budget" expected one of bits, size, error for samples');
+  }
+  checkPositive(given[0]![0], given[0]![1]);
 }
